@@ -1,0 +1,29 @@
+package dev.drydock.messaging;
+
+import dev.drydock.contracts.Message;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Messages to records and back: CloudEvents 1.0 binary mode, JSON data, and an HMAC-SHA256 over
+ * type, ID, upgrade, tenant, token and data in the header {@code drydock-signature} of commands and
+ * results.
+ */
+public interface WireCodec {
+  ProducerRecord<byte[], byte[]> encode(String topic, Message<?> message);
+
+  /** Reads one record; never throws on what a record may hold. */
+  Decoded decode(ConsumerRecord<byte[], byte[]> consumed);
+
+  /** What a record turned out to be. */
+  sealed interface Decoded {
+    record Readable(Message<?> message) implements Decoded {}
+
+    /**
+     * @param code {@code NOT_CLOUD_EVENT}, {@code UNKNOWN_TYPE}, {@code BAD_JSON}, {@code
+     *     BAD_SIGNATURE}, {@code UNSIGNED}, {@code BAD_ATTRIBUTE}, {@code TOO_LARGE}: never a text
+     *     from the record
+     */
+    record Unreadable(String code) implements Decoded {}
+  }
+}
