@@ -1,0 +1,83 @@
+package dev.drydock.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.StringJoiner;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every exception becomes a problem, and none of their texts gets out. */
+final class ProblemMappers {
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e, UriInfo uri) {
+    return ProblemResponses.of(e.problem(), uri);
+  }
+
+  @ServerExceptionMapper
+  Response unauthorized(UnauthorizedException e, UriInfo uri) {
+    return ProblemResponses.of(ProblemResponses.UNAUTHENTICATED, uri);
+  }
+
+  @ServerExceptionMapper
+  Response authenticationFailed(AuthenticationException e, UriInfo uri) {
+    return ProblemResponses.of(ProblemResponses.UNAUTHENTICATED, uri);
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException e, UriInfo uri) {
+    return ProblemResponses.of(ProblemResponses.FORBIDDEN, uri);
+  }
+
+  @ServerExceptionMapper
+  Response json(JsonProcessingException e, UriInfo uri) {
+    return ProblemResponses.of(JsonProblems.of(e), uri);
+  }
+
+  @ServerExceptionMapper
+  Response violations(ConstraintViolationException e, UriInfo uri) {
+    var mistakes =
+        e.getConstraintViolations().stream()
+            .map(v -> new Problem.Mistake(null, fieldOf(v.getPropertyPath()), v.getMessage()))
+            .sorted((a, b) -> String.valueOf(a.field()).compareTo(String.valueOf(b.field())))
+            .limit(100)
+            .toList();
+    return ProblemResponses.of(
+        Problem.of("invalid-request", "The request has invalid fields", 422).errors(mistakes), uri);
+  }
+
+  @ServerExceptionMapper
+  Response webApplication(WebApplicationException e, UriInfo uri) {
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return ProblemResponses.of(JsonProblems.of(json), uri);
+    }
+    if (e.getResponse().getStatus() < 400) {
+      return e.getResponse();
+    }
+    return HttpProblems.answer(e.getResponse(), uri);
+  }
+
+  @ServerExceptionMapper
+  Response anyOther(Throwable e, UriInfo uri) {
+    return ProblemResponses.incident(e, uri);
+  }
+
+  /** Without the method's and the parameter's name: {@code waves}, {@code tenants[3].port}. */
+  private static String fieldOf(Path path) {
+    var field = new StringJoiner(".");
+    for (var node : path) {
+      if (node.getKind() != ElementKind.METHOD
+          && !(node.getKind() == ElementKind.PARAMETER && path.toString().split("\\.").length > 2)) {
+        field.add(SafeText.of(node.toString()));
+      }
+    }
+    return field.toString();
+  }
+}
