@@ -1,0 +1,154 @@
+package dev.drydock.local;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real S3 server (S3Proxy on files) in a JVM of its own; signatures are checked. It has no tags,
+ * versioning or object lock.
+ */
+public final class ObjectStoreServer implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+  private static final String BUCKET = "drydock";
+  private static final String ACCESS_KEY = "drydock-local";
+
+  private final Path folder;
+  private final int port;
+  private final boolean temporary;
+  private final ServerLife life;
+
+  private ObjectStoreServer(Path folder, int port, boolean temporary, boolean outlives) {
+    this.folder = LocalFiles.folder(folder);
+    this.port = port;
+    this.temporary = temporary;
+    this.life = new ServerLife("object store", outlives, this::close);
+  }
+
+  /** A running store in a temporary folder that {@link #close()} deletes. */
+  public static ObjectStoreServer temporary() {
+    var folder = LocalFiles.temporaryFolder("object-store");
+    var server = new ObjectStoreServer(folder, Ports.free(), true, false);
+    server.start();
+    return server;
+  }
+
+  /** A store that goes on running when this process ends; not started yet. */
+  public static ObjectStoreServer outliving(Path folder, int port) {
+    return new ObjectStoreServer(folder, port, false, true);
+  }
+
+  /** Starts it; the bucket exists afterwards. */
+  public synchronized void start() {
+    if (life.isRunning()) {
+      return;
+    }
+    LocalFiles.folder(folder.resolve("data").resolve(BUCKET));
+    var properties = folder.resolve("s3proxy.properties");
+    LocalFiles.writeSecret(properties, properties());
+    life.started(ServerProcess.start(command(properties), folder, log(), Map.of()));
+    life.awaitReady(this::answers, READY_WITHIN);
+  }
+
+  private static List<String> command(Path properties) {
+    return List.of(
+        Installation.java(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        Installation.find().objectStoreJar().toString(),
+        "--properties",
+        properties.toString());
+  }
+
+  private String properties() {
+    return """
+        s3proxy.endpoint=%s
+        s3proxy.authorization=aws-v2-or-v4
+        s3proxy.identity=%s
+        s3proxy.credential=%s
+        jclouds.provider=filesystem-nio2
+        jclouds.filesystem.basedir=%s
+        """
+        .formatted(endpoint(), accessKey(), secretKey(), folder.resolve("data"));
+  }
+
+  /** Any HTTP answer will do: without a signature it is a refusal. */
+  private boolean answers() {
+    try {
+      var connection = (HttpURLConnection) URI.create(endpoint() + "/").toURL().openConnection();
+      connection.setConnectTimeout(500);
+      connection.setReadTimeout(2000);
+      return connection.getResponseCode() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public String accessKey() {
+    return ACCESS_KEY;
+  }
+
+  public String secretKey() {
+    return LocalFiles.secretIn(secretKeyFile());
+  }
+
+  /** Of mode 0600. */
+  public Path secretKeyFile() {
+    return folder.resolve("secret.key");
+  }
+
+  public String bucket() {
+    return BUCKET;
+  }
+
+  public String region() {
+    return "us-east-1";
+  }
+
+  /** Where the objects lie as files, for tests that damage them. */
+  public Path objects() {
+    return folder.resolve("data").resolve(BUCKET);
+  }
+
+  public boolean isRunning() {
+    return life.isRunning();
+  }
+
+  public long pid() {
+    return life.pid();
+  }
+
+  public Path log() {
+    return folder.resolve("object-store.log");
+  }
+
+  public synchronized void stop() {
+    life.end("TERM", STOPPED_WITHIN);
+  }
+
+  /** {@code kill -9}. */
+  public synchronized void kill() {
+    life.kill();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    if (temporary) {
+      LocalFiles.deleteAll(folder);
+    }
+  }
+}
