@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A real S3 server (S3Proxy on files) in a JVM of its own; signatures are checked. It has no tags,
@@ -16,6 +19,8 @@ public final class ObjectStoreServer implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
   private static final String BUCKET = "drydock";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
   private static final String ACCESS_KEY = "drydock-local";
 
   private final Path folder;
@@ -48,7 +53,8 @@ public final class ObjectStoreServer implements AutoCloseable {
     if (life.isRunning()) {
       return;
     }
-    LocalFiles.folder(folder.resolve("data").resolve(BUCKET));
+    // The store serves a bucket that others may read to anyone, without a signature.
+    LocalFiles.permissions(LocalFiles.folder(objects()), OWNER_ONLY);
     var properties = folder.resolve("s3proxy.properties");
     LocalFiles.writeSecret(properties, properties());
     life.started(ServerProcess.start(command(properties), folder, log(), Map.of()));

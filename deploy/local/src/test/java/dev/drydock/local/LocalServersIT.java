@@ -78,12 +78,12 @@ class LocalServersIT {
   @Test
   void whenTheStoreIsAskedWithoutASignature_thenItRefuses() throws Exception {
     try (var store = ObjectStoreServer.temporary()) {
-      assertThat(status(store.endpoint() + "/" + store.bucket() + "/x")).isEqualTo(403);
+      assertThat(status(store.endpoint() + "/" + store.bucket() + "/")).isEqualTo(403);
 
       store.kill();
       store.start();
 
-      assertThat(status(store.endpoint() + "/" + store.bucket() + "/x")).isEqualTo(403);
+      assertThat(status(store.endpoint() + "/" + store.bucket() + "/")).isEqualTo(403);
     }
   }
 
