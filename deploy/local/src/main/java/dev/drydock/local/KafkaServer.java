@@ -10,7 +10,7 @@ import java.util.Map;
  * One real Kafka broker (KRaft) in a JVM of its own; topics are not created by themselves. Data
  * survives {@link #kill()}.
  */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer implements LocalServer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 
@@ -41,6 +41,7 @@ public final class KafkaServer implements AutoCloseable {
     return new KafkaServer(folder, port, controllerPort, false, true);
   }
 
+  @Override
   public synchronized void start() {
     if (life.isRunning()) {
       return;
@@ -101,23 +102,33 @@ public final class KafkaServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  @Override
   public boolean isRunning() {
     return life.isRunning();
   }
 
-  public long pid() {
-    return life.pid();
+  @Override
+  public ServerProcess process() {
+    return life.running();
   }
 
+  @Override
+  public void attach(ServerProcess running) {
+    life.started(running);
+  }
+
+  @Override
   public Path log() {
     return folder.resolve("kafka.log");
   }
 
+  @Override
   public synchronized void stop() {
     life.end("TERM", STOPPED_WITHIN);
   }
 
   /** {@code kill -9}. */
+  @Override
   public synchronized void kill() {
     life.kill();
   }

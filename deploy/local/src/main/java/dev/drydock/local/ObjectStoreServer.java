@@ -15,7 +15,7 @@ import java.util.Set;
  * A real S3 server (S3Proxy on files) in a JVM of its own; signatures are checked. It has no tags,
  * versioning or object lock.
  */
-public final class ObjectStoreServer implements AutoCloseable {
+public final class ObjectStoreServer implements LocalServer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
   private static final String BUCKET = "drydock";
@@ -49,6 +49,7 @@ public final class ObjectStoreServer implements AutoCloseable {
   }
 
   /** Starts it; the bucket exists afterwards. */
+  @Override
   public synchronized void start() {
     if (life.isRunning()) {
       return;
@@ -129,23 +130,33 @@ public final class ObjectStoreServer implements AutoCloseable {
     return folder.resolve("data").resolve(BUCKET);
   }
 
+  @Override
   public boolean isRunning() {
     return life.isRunning();
   }
 
-  public long pid() {
-    return life.pid();
+  @Override
+  public ServerProcess process() {
+    return life.running();
   }
 
+  @Override
+  public void attach(ServerProcess running) {
+    life.started(running);
+  }
+
+  @Override
   public Path log() {
     return folder.resolve("object-store.log");
   }
 
+  @Override
   public synchronized void stop() {
     life.end("TERM", STOPPED_WITHIN);
   }
 
   /** {@code kill -9}. */
+  @Override
   public synchronized void kill() {
     life.kill();
   }

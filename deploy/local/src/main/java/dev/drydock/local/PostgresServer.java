@@ -18,7 +18,7 @@ import org.postgresql.core.Utils;
  * A PostgreSQL server of its own: a free loopback port, SCRAM passwords, {@code fsync} on, checksums
  * on. {@link #kill()} is a crash of the postmaster; {@link #start()} after it waits for recovery.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements LocalServer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
   private static final Map<String, String> DEFAULTS =
@@ -76,6 +76,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts it, after a crash too: retried while the old server's processes are still going. */
+  @Override
   public synchronized void start() {
     if (life.isRunning()) {
       return;
@@ -118,11 +119,13 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** A fast shutdown: sessions are ended, data is checkpointed. */
+  @Override
   public synchronized void stop() {
     life.end("INT", STOPPED_WITHIN);
   }
 
   /** {@code kill -9} of the postmaster. */
+  @Override
   public synchronized void kill() {
     life.kill();
   }
@@ -135,12 +138,19 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  @Override
   public boolean isRunning() {
     return life.isRunning();
   }
 
-  public long pid() {
-    return life.pid();
+  @Override
+  public ServerProcess process() {
+    return life.running();
+  }
+
+  @Override
+  public void attach(ServerProcess running) {
+    life.started(running);
   }
 
   public int port() {
@@ -156,6 +166,7 @@ public final class PostgresServer implements AutoCloseable {
     return cluster.folder();
   }
 
+  @Override
   public Path log() {
     return cluster.folder().resolve("postgresql.log");
   }

@@ -33,10 +33,6 @@ final class ServerLife {
     return process != null && process.isAlive();
   }
 
-  long pid() {
-    return running().pid();
-  }
-
   ServerProcess running() {
     if (process == null) {
       throw new LocalServerFailure(name + " was not started");
