@@ -5,6 +5,7 @@ import static dev.drydock.local.PostgresServer.quoted;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Drydock's own role on a tenant server, with exactly the grants that the README lists; never a
@@ -39,6 +40,16 @@ public final class DrydockRole {
   /** What is granted per tenant: membership in the role that owns its database or schema. */
   public void grantTenant(String ownerRole) {
     server.execute("postgres", "GRANT " + quoted(ownerRole) + " TO drydock" + adminOption());
+  }
+
+  /** The same for many, in one session. */
+  public void grantTenants(List<String> ownerRoles) {
+    var option = adminOption();
+    server.execute(
+        "postgres",
+        ownerRoles.stream()
+            .map(owner -> "GRANT " + quoted(owner) + " TO drydock" + option)
+            .toArray(String[]::new));
   }
 
   /** From PostgreSQL 16 on, altering a role needs ADMIN OPTION on it. */
