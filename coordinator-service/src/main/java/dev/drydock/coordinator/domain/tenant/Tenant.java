@@ -41,12 +41,5 @@ public record Tenant(
   }
 
   /** Where a tenant lives; without a schema the whole database is its own. */
-  public record Place(String server, String database, @Nullable String schema) {
-    /** The whole database collides with each of its schemas. */
-    public boolean collidesWith(Place other) {
-      return server.equals(other.server)
-          && database.equals(other.database)
-          && (schema == null || other.schema == null || schema.equals(other.schema));
-    }
-  }
+  public record Place(String server, String database, @Nullable String schema) {}
 }
