@@ -113,6 +113,15 @@ public interface TenantDatabases {
   void restoreInto(InputStream archive, TenantTarget tenant, String newDatabase);
 
   /**
+   * Writes an archive that holds this tenant and nobody else, from one that several tenants share:
+   * by way of a scratch database, which is dropped in any case.
+   */
+  default void extract(InputStream archive, TenantTarget tenant, OutputStream alone) {
+    throw new TenantDatabaseFailure.Permanent(
+        Failure.of(dev.drydock.contracts.FailureCode.ENGINE_UNSUPPORTED, "extract"));
+  }
+
+  /**
    * The tenant's schema as sorted lines that name one object each ({@code column orders.note text
    * null}): what the schema part of the fingerprint hashes, and what drift is named by. Drydock's
    * own objects and the history table are left out.
