@@ -10,10 +10,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * results.
  */
 public interface WireCodec {
+  /**
+   * @throws IllegalArgumentException for a message of more than 4 MiB or of a class that is no
+   *     message
+   */
   ProducerRecord<byte[], byte[]> encode(String topic, Message<?> message);
 
   /** Reads one record; never throws on what a record may hold. */
   Decoded decode(ConsumerRecord<byte[], byte[]> consumed);
+
+  /** The same message as one JSON object (CloudEvents structured mode), unsigned: for REST. */
+  byte[] structured(Message<?> message);
+
+  /**
+   * Reads what {@link #structured} wrote. The channel must be trusted: no signature is looked for,
+   * so commands and results are refused as {@code UNSIGNED}.
+   */
+  Decoded fromStructured(byte[] json);
 
   /** What a record turned out to be. */
   sealed interface Decoded {

@@ -1,0 +1,54 @@
+package dev.drydock.messaging;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call of an executor: its works, the places it takes, its thread. */
+final class Execution {
+  private final List<LeasedWork> works;
+  private final StepExecutor executor;
+  private final String server;
+  private final int weight;
+  private volatile @Nullable Thread thread;
+
+  Execution(List<LeasedWork> works, StepExecutor executor, String server, int weight) {
+    this.works = List.copyOf(works);
+    this.executor = executor;
+    this.server = server;
+    this.weight = weight;
+  }
+
+  List<LeasedWork> works() {
+    return works;
+  }
+
+  StepExecutor executor() {
+    return executor;
+  }
+
+  String server() {
+    return server;
+  }
+
+  /** Members that left free their places. */
+  int weight() {
+    return Math.min(weight, (int) works.stream().filter(work -> !work.isAnswered()).count());
+  }
+
+  void startedOn(Thread started) {
+    thread = started;
+  }
+
+  void interrupt() {
+    var running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  void interruptWhenAllEnd() {
+    if (works.stream().allMatch(work -> work.cancelled() || work.isAnswered())) {
+      interrupt();
+    }
+  }
+}

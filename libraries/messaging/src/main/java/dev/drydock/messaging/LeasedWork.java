@@ -1,0 +1,152 @@
+package dev.drydock.messaging;
+
+import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Message;
+import dev.drydock.contracts.Progress;
+import dev.drydock.contracts.Result;
+import dev.drydock.contracts.Step;
+import dev.drydock.contracts.Token;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One leased command in the hands of its executor. */
+final class LeasedWork implements StepExecutor.Work {
+  /** Why an execution is to end; the first reason stays. */
+  enum Ending {
+    LEASE_LOST,
+    FENCED,
+    STALLED,
+    STOPPING
+  }
+
+  /** What its executor does with it; answers at most once. */
+  interface Answering {
+    void finish(LeasedWork work, Result result);
+
+    void putBack(LeasedWork work);
+  }
+
+  private final Message<? extends Command> message;
+  private final String executionId;
+  private final int attempt;
+  private final Answering answering;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  private volatile @Nullable Ending ending;
+  private volatile Token fencedBy = Token.NONE;
+  private volatile long renewedNanos;
+  private volatile long movedNanos = Long.MIN_VALUE;
+  private volatile @Nullable Progress progress;
+  private volatile @Nullable Progress told;
+
+  LeasedWork(
+      Message<? extends Command> message,
+      String executionId,
+      int attempt,
+      long leasedNanos,
+      Answering answering) {
+    this.message = message;
+    this.executionId = executionId;
+    this.attempt = attempt;
+    this.renewedNanos = leasedNanos;
+    this.answering = answering;
+  }
+
+  @Override
+  public Message<? extends Command> message() {
+    return message;
+  }
+
+  @Override
+  public String executionId() {
+    return executionId;
+  }
+
+  @Override
+  public void progress(String phase, long doneBytes, long totalBytes) {
+    movedNanos = System.nanoTime();
+    progress = new Progress(step(), phase, attempt, doneBytes, totalBytes);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return ending != null;
+  }
+
+  @Override
+  public void finish(Result result) {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("this work is answered already");
+    }
+    answering.finish(this, result);
+  }
+
+  @Override
+  public void putBack() {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("this work is answered already");
+    }
+    answering.putBack(this);
+  }
+
+  /** Whether the caller may answer now, and nobody else any more. */
+  boolean takeAnswer() {
+    return answered.compareAndSet(false, true);
+  }
+
+  boolean isAnswered() {
+    return answered.get();
+  }
+
+  Step step() {
+    return Answers.stepOf(message.data());
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  @Nullable Ending ending() {
+    return ending;
+  }
+
+  synchronized void end(Ending reason) {
+    if (ending == null) {
+      ending = reason;
+    }
+  }
+
+  /** A higher token of the tenant was seen: nobody waits for this answer any more. */
+  void fence(Token seen) {
+    fencedBy = seen;
+    end(Ending.FENCED);
+  }
+
+  Token fencedBy() {
+    return fencedBy;
+  }
+
+  void renewedAt(long nanos) {
+    renewedNanos = nanos;
+  }
+
+  boolean unrenewedFor(Duration time) {
+    return System.nanoTime() - renewedNanos > time.toNanos();
+  }
+
+  /** Only for work that has reported progress: other work may be silent. */
+  boolean stillFor(Duration time) {
+    return progress != null && System.nanoTime() - movedNanos > time.toNanos();
+  }
+
+  /** What has not been told yet; {@code null} when nothing is new. */
+  @Nullable Progress news() {
+    var latest = progress;
+    if (latest == told) {
+      return null;
+    }
+    told = latest;
+    return latest;
+  }
+}
