@@ -1,0 +1,104 @@
+package dev.drydock.migration.application;
+
+import dev.drydock.contracts.Failure;
+import dev.drydock.contracts.FailureCode;
+import dev.drydock.migration.application.Migrations.EachScript;
+import dev.drydock.migration.domain.Script;
+import dev.drydock.tenantdatabases.TenantDatabases.MigrationJournal;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fence, intent, receipt, and the look outside the tenant's schema, around each script of one
+ * attempt.
+ */
+final class GuardedScripts {
+  private final MigrationJournal journal;
+  private final Outside outsideOf;
+  private @Nullable String outside;
+  private boolean leftIntents;
+
+  GuardedScripts(MigrationJournal journal, Outside outsideOf) {
+    this.journal = journal;
+    this.outsideOf = outsideOf;
+  }
+
+  /** How the catalogue outside the tenant's schema is watched. */
+  enum Outside {
+    /** Not at all: the whole database is the tenant's. */
+    NOT,
+    /** All scripts share one snapshot. */
+    ONCE,
+    /** Each script has its own. */
+    EACH;
+
+    static Outside of(boolean schemaTenant, boolean atomic) {
+      if (!schemaTenant) {
+        return NOT;
+      }
+      return atomic ? ONCE : EACH;
+    }
+  }
+
+  /** A script changed something outside its tenant's schema. */
+  static final class ReachedOut extends RuntimeException {
+    private final Failure failure;
+
+    ReachedOut(Script script) {
+      super("a script reached out of its schema");
+      this.failure =
+          Failure.of(FailureCode.SCRIPT_REACHES_OUT, script.name())
+              .withAdvice("It changes objects outside the tenant's own schema; take them out.");
+    }
+
+    Failure failure() {
+      return failure;
+    }
+  }
+
+  /** Whether a script that cannot be rolled back was begun. */
+  boolean leftIntents() {
+    return leftIntents;
+  }
+
+  EachScript watchedBy(Watch watch) {
+    return new EachScript() {
+      @Override
+      public void before(Connection connection, Script script) {
+        watch.at(script.name());
+        GuardedScripts.this.before(connection, script);
+      }
+
+      @Override
+      public void after(Connection connection, Script script) {
+        GuardedScripts.this.after(connection, script);
+      }
+    };
+  }
+
+  private void before(Connection connection, Script script) {
+    journal.checkFence(connection);
+    if (!script.transactional()) {
+      leftIntents = true;
+      journal.intend(connection, script.name());
+    }
+    if (watches(script) && (outside == null || outsideOf == Outside.EACH)) {
+      outside = journal.outsideDigest(connection);
+    }
+  }
+
+  private void after(Connection connection, Script script) {
+    if (watches(script) && !journal.outsideDigest(connection).equals(outside)) {
+      throw new ReachedOut(script);
+    }
+    journal.receipt(connection, script.name());
+  }
+
+  /**
+   * A script outside a transaction has no snapshot of its own: what its neighbours do meanwhile
+   * would count as its doing.
+   */
+  private boolean watches(Script script) {
+    return outsideOf != Outside.NOT && script.transactional();
+  }
+}

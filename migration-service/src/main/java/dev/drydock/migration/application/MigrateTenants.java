@@ -1,0 +1,131 @@
+package dev.drydock.migration.application;
+
+import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Command.MigrateTenant;
+import dev.drydock.contracts.Failure;
+import dev.drydock.contracts.FailureCode;
+import dev.drydock.contracts.Result;
+import dev.drydock.contracts.Result.MigrationFailed;
+import dev.drydock.contracts.Result.Residue;
+import dev.drydock.contracts.Result.StepUnknown;
+import dev.drydock.contracts.Result.TenantMigrated;
+import dev.drydock.contracts.Step;
+import dev.drydock.messaging.Claims;
+import dev.drydock.messaging.StepExecutor;
+import dev.drydock.migration.application.Migrations.ScriptFailed;
+import dev.drydock.migration.domain.SqlFailures;
+import dev.drydock.tenantdatabases.TenantDatabaseFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Applies the pending scripts to one tenant. Fence and receipt stand in the scripts' own
+ * transaction; what cannot be rolled back leaves an intent first. An outcome that nobody knows is
+ * answered as unknown, never tried again.
+ */
+public final class MigrateTenants implements StepExecutor {
+  private final Engines engines;
+  private final ReleasedBundles bundles;
+  private final TenantQueries queries;
+  private final Claims claims;
+  private final MigrationLimits limits;
+
+  public MigrateTenants(
+      Engines engines,
+      ReleasedBundles bundles,
+      TenantQueries queries,
+      Claims claims,
+      MigrationLimits limits) {
+    this.engines = engines;
+    this.bundles = bundles;
+    this.queries = queries;
+    this.claims = claims;
+    this.limits = limits;
+  }
+
+  @Override
+  public Set<Class<? extends Command>> handles() {
+    return Set.of(MigrateTenant.class);
+  }
+
+  @Override
+  public Takeover onTakeover(Command command) {
+    return Takeover.UNKNOWN;
+  }
+
+  @Override
+  public void execute(List<Work> group) {
+    for (var work : group) {
+      Steps.answer(work, Step.MIGRATE, () -> migrate(work, System.nanoTime()));
+    }
+  }
+
+  private Result migrate(Work work, long startedNanos) {
+    var command = (MigrateTenant) Steps.command(work);
+    var release = bundles.of(command.release());
+    var databases = engines.of(command.tenant());
+    for (int attempt = 1; ; attempt++) {
+      var outcome =
+          new MigrationAttempt(databases, release, queries, claims, limits, work).run(startedNanos);
+      switch (outcome) {
+        case MigrationAttempt.Applied(var version, int scripts) -> {
+          return new TenantMigrated(version, scripts, elapsedMs(startedNanos));
+        }
+        case MigrationAttempt.Refused(var failure) -> {
+          return new Result.StepFailed(Step.MIGRATE, failure);
+        }
+        case MigrationAttempt.Unknown(var failure) -> {
+          return new StepUnknown(Step.MIGRATE, failure);
+        }
+        case MigrationAttempt.Failed(var failure, boolean mayBeWhole) -> {
+          if (!mayBeWhole || !tryAgain(failure, attempt, work)) {
+            return failed(command, failure, mayBeWhole);
+          }
+        }
+      }
+      pause(attempt);
+    }
+  }
+
+  private boolean tryAgain(Failure failure, int attempt, Work work) {
+    return failure.code() == FailureCode.LOCK_TIMEOUT
+        && attempt < limits.lockAttempts()
+        && !work.cancelled();
+  }
+
+  /** Whole only when the tenant itself says so; a tenant that cannot be read has traces. */
+  private Result failed(MigrateTenant command, Failure failure, boolean mayBeWhole) {
+    if (!mayBeWhole) {
+      return new MigrationFailed(failure, Residue.LEFT_TRACES);
+    }
+    try {
+      var now = engines.of(command.tenant()).fingerprint(command.tenant());
+      return new MigrationFailed(
+          failure,
+          now.equals(command.backup().fingerprint())
+              ? Residue.ROLLED_BACK_WHOLE
+              : Residue.LEFT_TRACES);
+    } catch (TenantDatabaseFailure.Transient | TenantDatabaseFailure.Permanent e) {
+      return new MigrationFailed(failure, Residue.LEFT_TRACES);
+    }
+  }
+
+  private void pause(int attempt) {
+    var longest = limits.lockBackoff().multipliedBy(1L << Math.min(attempt - 1, 6));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1));
+  }
+
+  private static long elapsedMs(long startedNanos) {
+    return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+  }
+
+  /** What a statement's refusal means for the attempt. */
+  static MigrationAttempt.Outcome outcomeOf(ScriptFailed failed, boolean mayBeWhole) {
+    return SqlFailures.connectionLost(failed.failure().sqlState())
+        ? new MigrationAttempt.Unknown(failed.failure())
+        : new MigrationAttempt.Failed(failed.failure(), mayBeWhole);
+  }
+}

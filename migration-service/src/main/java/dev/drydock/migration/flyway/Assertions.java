@@ -1,0 +1,39 @@
+package dev.drydock.migration.flyway;
+
+import dev.drydock.migration.application.BundleInvalid;
+import dev.drydock.migration.domain.Bundle.Assertion;
+import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.internal.database.DatabaseType;
+import org.flywaydb.core.internal.parser.ParsingContext;
+
+/** Assertions are one query each. */
+final class Assertions {
+  private static final Pattern QUERY =
+      Pattern.compile(
+          "(\\s|--[^\\n]*\\n|/\\*.*?\\*/|\\()*(SELECT|WITH|VALUES|TABLE)\\b.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  static void mustBeOneQuery(Assertion assertion, DatabaseType type) {
+    var name = "assertions/" + assertion.name() + ".sql";
+    var files =
+        new ScriptFiles(
+            Map.of(name, assertion.sql().getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8);
+    var script =
+        type.createSqlScriptFactory(
+                Flyway.configure().placeholderReplacement(false), new ParsingContext())
+            .createSqlScript(files.file(name), true, files);
+    try (var statements = script.getSqlStatements()) {
+      boolean oneQuery =
+          statements.hasNext() && QUERY.matcher(statements.next().getSql()).matches();
+      if (!oneQuery || statements.hasNext()) {
+        throw new BundleInvalid(name, "An assertion is one query, and nothing else.");
+      }
+    }
+  }
+
+  private Assertions() {}
+}
