@@ -25,6 +25,7 @@ public final class SchemaDrift {
     var added = byObject(actual, expected);
     var objects = new TreeSet<>(missing.keySet());
     objects.addAll(added.keySet());
+    objects.removeIf(object -> onlyOrder(object) && anyColumn(object, objects));
     return objects.stream()
         .limit(NAMED_AT_MOST)
         .map(
@@ -37,6 +38,16 @@ public final class SchemaDrift {
                             + version
                             + "."))
         .toList();
+  }
+
+  /** The line of a table's column order says nothing new when a column of it is named. */
+  private static boolean onlyOrder(String object) {
+    return object.startsWith("columns ");
+  }
+
+  private static boolean anyColumn(String object, TreeSet<String> objects) {
+    var columns = "column " + object.substring("columns ".length()) + ".";
+    return objects.stream().anyMatch(other -> other.startsWith(columns));
   }
 
   private static String verdict(boolean missing, boolean added) {

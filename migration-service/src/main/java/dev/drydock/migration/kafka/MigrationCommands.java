@@ -7,6 +7,7 @@ import dev.drydock.messaging.WorkQueue;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -24,12 +25,16 @@ class MigrationCommands {
   @Incoming("migration-commands")
   @Blocking
   void on(ConsumerRecords<byte[], byte[]> batch) {
+    consumed.handle(batch, messages -> queue.accept(ours(messages)));
+  }
+
+  private static List<Message<? extends Command>> ours(List<Message<?>> messages) {
     var commands = new ArrayList<Message<? extends Command>>();
-    for (var message : consumed.readable(batch)) {
+    for (var message : messages) {
       if (message.data() instanceof Command.ForMigration command) {
-        commands.add(new Message<>(message.envelope(), command));
+        commands.add(new Message<Command>(message.envelope(), command));
       }
     }
-    queue.accept(commands);
+    return commands;
   }
 }

@@ -1,0 +1,120 @@
+package dev.drydock.migration.flyway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drydock.migration.application.BundleInvalid;
+import dev.drydock.migration.domain.Bundle.Assertion;
+import dev.drydock.migration.domain.Script;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FlywayMigrationsTest {
+  private final FlywayMigrations migrations = new FlywayMigrations();
+
+  @Test
+  void givenNamesOfEveryShape_thenVersionedByVersionAndRepeatableLast() {
+    var bundle =
+        migrations
+            .parse(
+                Bundles.of(
+                    Map.of(
+                        "V10__ten.sql", "SELECT 1;",
+                        "V2.1__two one.sql", "SELECT 1;",
+                        "deep/er/V2_0_1__nested.sql", "SELECT 1;",
+                        "V20251103142233__stamp.sql", "SELECT 1;",
+                        "R__view.sql", "SELECT 1;",
+                        "beforeMigrate.sql", "SELECT 1;")))
+            .bundle();
+
+    assertThat(bundle.scripts().stream().map(Script::name))
+        .containsExactly(
+            "deep/er/V2_0_1__nested.sql",
+            "V2.1__two one.sql",
+            "V10__ten.sql",
+            "V20251103142233__stamp.sql",
+            "R__view.sql");
+  }
+
+  @Test
+  void givenScriptsThatCannotBeRolledBack_thenEachIsKnown() {
+    var bundle =
+        migrations
+            .parse(
+                Bundles.of(
+                    Map.of(
+                        "V1__plain.sql", "CREATE TABLE t (v int);",
+                        "V2__index.sql", "CREATE INDEX CONCURRENTLY i ON t (v);",
+                        "V3__commits.sql", "INSERT INTO t VALUES (1); COMMIT; SELECT 1;",
+                        "V4__said.sql", "SELECT 1;",
+                        "V4__said.sql.conf", "executeInTransaction=false",
+                        "V5__block.sql", "DO $$ BEGIN PERFORM 1; END $$;")))
+            .bundle();
+
+    assertThat(
+            bundle.scripts().stream().filter(script -> !script.transactional()).map(Script::name))
+        .containsExactly("V2__index.sql", "V3__commits.sql", "V4__said.sql");
+  }
+
+  @Test
+  void givenNoScript_thenAnError() {
+    var files = Bundles.of(Map.of("V1_wrong.sql", "SELECT 1;", "readme.txt", "nothing"));
+
+    assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
+  }
+
+  @Test
+  void givenDataThatLooksLikeAPlaceholder_whenNoneIsConfigured_thenItStaysData() {
+    var bundle =
+        migrations.parse(Bundles.of(Map.of("V1__data.sql", "SELECT '${name}';"))).bundle();
+
+    assertThat(bundle.scripts()).hasSize(1);
+  }
+
+  @Test
+  void givenAPlaceholderWithoutValue_whenSomeAreConfigured_thenTheBundleIsInvalid() {
+    var files =
+        Bundles.of(Map.of("V1__data.sql", "SELECT '${b}';"), "flyway.placeholders.a=1\n");
+
+    assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
+  }
+
+  @Test
+  void givenOwnPrefixAndSuffix_thenTheyCount() {
+    var bundle =
+        migrations
+            .parse(
+                Bundles.of(
+                    Map.of("M1--x.ddl", "SELECT 1;"),
+                    """
+                    flyway.sqlMigrationPrefix=M
+                    flyway.sqlMigrationSeparator=--
+                    flyway.sqlMigrationSuffixes=.ddl
+                    """))
+            .bundle();
+
+    assertThat(bundle.scripts().stream().map(Script::name)).containsExactly("M1--x.ddl");
+  }
+
+  @Test
+  void givenAnAssertionThatIsNotOneQuery_thenTheBundleIsInvalid() {
+    for (var sql :
+        new String[] {"DELETE FROM t", "SELECT 1; COMMIT; DELETE FROM t", "", "COMMIT"}) {
+      var files =
+          Bundles.of(Map.of("V1__x.sql", "SELECT 1;"), "", new Assertion("a", sql));
+
+      assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
+    }
+  }
+
+  @Test
+  void givenACommentBeforeTheAssertion_thenItIsAQuery() {
+    var files =
+        Bundles.of(
+            Map.of("V1__x.sql", "SELECT 1;"),
+            "",
+            new Assertion("a", "-- why\n/* how */ (SELECT 1)"));
+
+    assertThat(migrations.parse(files).bundle().assertions()).hasSize(1);
+  }
+}
