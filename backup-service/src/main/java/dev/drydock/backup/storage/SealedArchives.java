@@ -94,6 +94,8 @@ class SealedArchives implements Archives {
         fail(new UncheckedIOException(e));
       } catch (RuntimeException e) {
         fail(e);
+      } catch (Error e) {
+        fail(new IllegalStateException(e.getClass().getSimpleName() + " in a dump"));
       }
     }
 

@@ -29,7 +29,7 @@ final class SealedStream extends InputStream {
 
   SealedStream(InputStream object, StreamingAead keys, ArchiveId id) throws IOException {
     this.id = id;
-    this.stored = new DigestInputStream(object, sha256());
+    this.stored = new ReadOnce(object);
     try {
       this.decrypted = keys.newDecryptingStream(stored, associatedData(id));
     } catch (GeneralSecurityException e) {
@@ -47,6 +47,18 @@ final class SealedStream extends InputStream {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Without going back: bytes that are read twice would be digested twice. */
+  private static final class ReadOnce extends DigestInputStream {
+    ReadOnce(InputStream object) {
+      super(object, sha256());
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
     }
   }
 

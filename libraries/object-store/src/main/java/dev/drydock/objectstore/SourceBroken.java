@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 /** The content that was to be put could not be read to its end; nothing was stored. */
 public final class SourceBroken extends UncheckedIOException {
-  SourceBroken(String key, IOException cause) {
+  public SourceBroken(String key, IOException cause) {
     super("the content of " + key + " broke off", cause);
   }
 }
