@@ -1,0 +1,5 @@
+/** Sends webhooks to addresses that were checked. */
+@NullMarked
+package dev.drydock.notifier.okhttp;
+
+import org.jspecify.annotations.NullMarked;
