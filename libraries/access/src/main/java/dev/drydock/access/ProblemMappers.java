@@ -1,7 +1,7 @@
 package dev.drydock.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
@@ -27,7 +27,7 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response authenticationFailed(AuthenticationException e, UriInfo uri) {
+  Response authenticationFailed(AuthenticationFailedException e, UriInfo uri) {
     return ProblemResponses.of(ProblemResponses.UNAUTHENTICATED, uri);
   }
 
