@@ -43,6 +43,12 @@ public record StackState(
     }
   }
 
+  /** Whether that process still runs. */
+  public boolean isRunning(String process) {
+    var started = processes.get(process);
+    return started != null && started.process().isPresent();
+  }
+
   static StackState empty(String name) {
     return new StackState(name, Map.of(), Map.of(), Map.of(), Map.of());
   }

@@ -1,0 +1,28 @@
+package dev.drydock.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An object's fields, one a line; nested ones under a dotted name. */
+final class FieldLines {
+  private FieldLines() {}
+
+  static List<String> of(JsonNode item) {
+    var lines = new ArrayList<String>();
+    add(lines, "", item);
+    return lines;
+  }
+
+  private static void add(List<String> lines, String prefix, JsonNode item) {
+    for (var field : item.properties()) {
+      var name = prefix + field.getKey();
+      var value = field.getValue();
+      if (value.isObject()) {
+        add(lines, name + ".", value);
+      } else if (!value.isNull()) {
+        lines.add("%-20s %s".formatted(name, value.isValueNode() ? value.asText() : value));
+      }
+    }
+  }
+}

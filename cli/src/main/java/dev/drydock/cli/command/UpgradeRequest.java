@@ -1,0 +1,60 @@
+package dev.drydock.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Option;
+
+/** What plan and upgrade are told alike. */
+final class UpgradeRequest {
+  @Option(
+      names = "--release",
+      paramLabel = "NAME:VERSION",
+      required = true,
+      description = "The release to bring tenants to")
+  private String release;
+
+  @Option(
+      names = "--selector",
+      paramLabel = "LABELS",
+      description = "Which tenants: ring=canary,tier!=free (default: all)")
+  private String selector = "";
+
+  @Option(
+      names = "--waves",
+      paramLabel = "SIZES",
+      description = "Counts, percentages, rest (default: ${DEFAULT-VALUE})")
+  private String waves = "2,20%,rest";
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Tenants in flight at a time (default: ${DEFAULT-VALUE})")
+  private int concurrency = 8;
+
+  @Option(
+      names = "--host-concurrency",
+      paramLabel = "N",
+      description = "Of them on one database server (default: ${DEFAULT-VALUE})")
+  private int hostConcurrency = 8;
+
+  @Option(
+      names = "--failure-budget",
+      paramLabel = "N|N%%",
+      description = "Failed tenants of a wave that pause the upgrade (default: ${DEFAULT-VALUE})")
+  private String failureBudget = "10%";
+
+  ObjectNode body() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("release", release)
+        .put("selector", selector)
+        .put("waves", waves)
+        .put("concurrency", concurrency)
+        .put("hostConcurrency", hostConcurrency)
+        .put("failureBudget", failureBudget);
+  }
+
+  String release() {
+    return release;
+  }
+}

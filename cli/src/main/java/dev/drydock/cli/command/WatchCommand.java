@@ -1,0 +1,84 @@
+package dev.drydock.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.cli.ExitCode;
+import dev.drydock.cli.http.Api;
+import dev.drydock.cli.view.Format;
+import dev.drydock.cli.view.Output;
+import dev.drydock.cli.view.UpgradeLines;
+import dev.drydock.cli.view.UpgradeStates;
+import dev.drydock.cli.view.WatchView;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Watches an upgrade to its end; Ctrl-C only detaches. */
+@Command(
+    name = "watch",
+    description = "Watch an upgrade to its end; Ctrl-C detaches, the upgrade goes on.",
+    footer = {
+      "",
+      "Examples:",
+      "  drydock watch up-01JD7F3K2",
+      "  drydock watch up-01JD7F3K2 -o jsonl | jq .type",
+      "  drydock watch up-01JD7F3K2 --timeout 15m",
+      "",
+      "Exit codes: 0 all upgraded, 3 finished with tenants not upgraded, 4 halted, 5 timed out."
+    })
+final class WatchCommand implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions format;
+  @Mixin private WaitOptions wait;
+
+  @Parameters(paramLabel = "ID", description = "The upgrade")
+  private String id;
+
+  @Override
+  public Integer call() {
+    return watch(connection, format.output(), id, wait);
+  }
+
+  static int watch(ConnectionOptions connection, Output output, String id, WaitOptions wait) {
+    var coordinator = connection.coordinator();
+    var dashboard = connection.endpoints().notifier().toString();
+    var upgrade = follow(coordinator, output, id, dashboard, wait.timeout());
+    print(output, upgrade);
+    return UpgradeStates.isOver(upgrade) ? ExitCode.of(upgrade) : ExitCode.WAIT_TIMED_OUT;
+  }
+
+  /** Follows it; a Ctrl-C says how to come back. */
+  public static JsonNode follow(
+      Api coordinator,
+      Output output,
+      String id,
+      String dashboard,
+      java.time.@Nullable Duration timeout) {
+    var over = new AtomicBoolean();
+    var goodbye =
+        new Thread(
+            () -> {
+              if (!over.get()) {
+                output.say("detached, the upgrade goes on: drydock watch " + id);
+              }
+            },
+            "detach");
+    Runtime.getRuntime().addShutdownHook(goodbye);
+    try {
+      var view = WatchView.of(output, dashboard);
+      return new UpgradeWatch(coordinator, id, view).await(timeout);
+    } finally {
+      over.set(true);
+    }
+  }
+
+  private static void print(Output output, JsonNode upgrade) {
+    if (output.format() == Format.JSONL || output.format() == Format.NAME) {
+      return;
+    }
+    var lines = new UpgradeLines(output.terminal());
+    output.one(upgrade, "/id", lines.summary(upgrade));
+  }
+}
