@@ -85,6 +85,9 @@ public sealed interface Fact {
   /** The upgrade is being aborted: whoever is not being migrated yet turns back. */
   record Abort(Failure why) implements Order {}
 
+  /** A new pass: everything anew, an earlier proof never counts. */
+  record Retry() implements Order {}
+
   /** A person's decision about a parked tenant. */
   record Resolve(Resolution action) implements Order {}
 

@@ -156,7 +156,10 @@ public sealed interface TenantUpgradeState {
     }
   }
 
-  record Releasing(Token token, int attempt, MigrationScope scope, ProvenBackup backup)
+  /**
+   * @param backup {@code null} when there was nothing to migrate
+   */
+  record Releasing(Token token, int attempt, MigrationScope scope, @Nullable ProvenBackup backup)
       implements Waiting {
     @Override
     public Step step() {

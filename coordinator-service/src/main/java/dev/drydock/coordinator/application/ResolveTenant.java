@@ -1,0 +1,63 @@
+package dev.drydock.coordinator.application;
+
+import dev.drydock.contracts.TenantId;
+import dev.drydock.coordinator.domain.saga.Fact;
+import dev.drydock.coordinator.domain.saga.Move;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** A person decides about a parked tenant; who decided what stays in the log. */
+@ApplicationScoped
+public class ResolveTenant {
+  private static final Logger LOG = Logger.getLogger(ResolveTenant.class);
+  private final Upgrades upgrades;
+  private final TenantUpgrades tenantUpgrades;
+  private final RecordMoves recordMoves;
+  private final Move.Pauses pauses;
+  private final Clock clock;
+
+  ResolveTenant(
+      Upgrades upgrades,
+      TenantUpgrades tenantUpgrades,
+      RecordMoves recordMoves,
+      Move.Pauses pauses,
+      Clock clock) {
+    this.upgrades = upgrades;
+    this.tenantUpgrades = tenantUpgrades;
+    this.recordMoves = recordMoves;
+    this.pauses = pauses;
+    this.clock = clock;
+  }
+
+  /** Returns the state that the decision leads to. */
+  @Transactional
+  public String with(TenantId tenant, Fact.Resolution action, String by) {
+    Key key =
+        tenantUpgrades.parked(tenant).stream()
+            .findFirst()
+            .orElseThrow(
+                () -> Refusal.conflict("not-parked", "tenant " + tenant + " is not parked"));
+    upgrades.lockAdmission();
+    var upgrade = upgrades.lock(key.upgrade()).orElseThrow();
+    var parked = Optional.ofNullable(tenantUpgrades.lock(List.of(key)).get(key)).orElseThrow();
+    var move =
+        Move.of(parked, new Fact.Resolve(action), clock.instant(), pauses, "resolved-by:" + by)
+            .orElseThrow(
+                () ->
+                    Refusal.conflict(
+                        "cannot-resolve",
+                        "tenant %s cannot be resolved by %s: it has no proven backup in this pass"
+                            .formatted(tenant, action.name().toLowerCase(Locale.ROOT))));
+    recordMoves.all(List.of(move));
+    upgrades.save(upgrade.reopen());
+    LOG.infof(
+        "upgradeId=%s tenantId=%s action=%s by=%s", key.upgrade(), tenant, action.name(), by);
+    return move.after().state().name();
+  }
+}

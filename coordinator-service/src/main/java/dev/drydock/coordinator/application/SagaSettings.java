@@ -1,0 +1,29 @@
+package dev.drydock.coordinator.application;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the coordinator waits. */
+@ConfigMapping(prefix = "drydock.saga")
+public interface SagaSettings {
+  /** An unanswered command is sent again after this long. */
+  @WithDefault("${drydock.send-again:30s}")
+  Duration sendAgain();
+
+  /** Neither answer nor progress for this long: the step counts as unanswered. */
+  @WithDefault("15m")
+  Duration noAnswer();
+
+  /** Upper bound of the pause before a second attempt; doubles with each, drawn evenly from 0. */
+  @WithDefault("1s")
+  Duration backoff();
+
+  /** No pause between two attempts is longer. */
+  @WithDefault("60s")
+  Duration backoffLimit();
+
+  /** How many due commands one transaction sends again. */
+  @WithDefault("500")
+  int sendAgainBatch();
+}
