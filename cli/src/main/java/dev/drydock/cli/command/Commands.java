@@ -50,7 +50,7 @@ public final class Commands {
   public static CommandLine commandLine(PrintStream talk) {
     return new CommandLine(new Commands())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((failure, command, result) -> report(failure, talk));
   }
 

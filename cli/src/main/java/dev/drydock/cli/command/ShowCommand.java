@@ -49,10 +49,14 @@ final class ShowCommand {
 
     @Override
     public Integer call() {
-      var tenant = connection.coordinator().get("/tenants/" + Api.encoded(id));
-      format.output().one(tenant, "/id", TenantLines.of(tenant));
-      return ExitCode.OK;
+      return tenant(connection, format, id);
     }
+  }
+
+  static int tenant(ConnectionOptions connection, OutputOptions format, String id) {
+    var tenant = connection.coordinator().get("/tenants/" + Api.encoded(id));
+    format.output().one(tenant, "/id", TenantLines.of(tenant));
+    return ExitCode.OK;
   }
 
   @Command(name = "backup", description = "Size, digest and proof of a backup.")

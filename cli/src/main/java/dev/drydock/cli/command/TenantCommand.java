@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       TenantCommand.Import.class,
       TenantCommand.ListAll.class,
-      ShowCommand.Tenant.class
+      TenantCommand.Show.class
     })
 final class TenantCommand {
   private static final List<Column> COLUMNS =
@@ -80,6 +80,20 @@ final class TenantCommand {
       } catch (IOException e) {
         throw new CliFailure("cannot read " + file, "check its path");
       }
+    }
+  }
+
+  @Command(name = "show", description = "The same as `drydock show tenant`.")
+  static final class Show implements Callable<Integer> {
+    @Mixin private ConnectionOptions connection;
+    @Mixin private OutputOptions format;
+
+    @Parameters(paramLabel = "ID")
+    private String id;
+
+    @Override
+    public Integer call() {
+      return ShowCommand.tenant(connection, format, id);
     }
   }
 
