@@ -1,5 +1,6 @@
 package dev.drydock.notifier.crypto;
 
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.drydock.notifier.application.WebhookSecrets;
 import dev.drydock.notifier.application.WebhookSender.SignedMessage;
@@ -109,7 +110,7 @@ class StandardWebhookSecrets implements WebhookSecrets {
       var signature =
           new com.standardwebhooks.Webhook(secret).sign(messageId, timestamp, body);
       return new SignedMessage(messageId, timestamp, signature, body);
-    } catch (WebhookSigningException | IllegalArgumentException e) {
+    } catch (WebhookSigningException | EmptyWebhookSecretException | IllegalArgumentException e) {
       throw new Unresolved();
     }
   }

@@ -185,7 +185,7 @@ record UpgradePage(
   }
 
   /** What a person must decide before this goes on. */
-  boolean waits() {
+  public boolean waits() {
     return state.equals("PAUSED") || !parked.isEmpty();
   }
 }
