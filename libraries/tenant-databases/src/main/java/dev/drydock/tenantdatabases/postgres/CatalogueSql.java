@@ -1,0 +1,289 @@
+package dev.drydock.tenantdatabases.postgres;
+
+/**
+ * The catalogue queries behind {@link CatalogueLines}. No OID, no row version and no statistics get
+ * in: two databases that a dump cannot tell apart give the same lines.
+ */
+final class CatalogueSql {
+  private static final String SUBJECTS =
+      """
+      WITH ns AS MATERIALIZED (
+        SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace
+        WHERE nspname = ANY (?)),
+      rel AS MATERIALIZED (
+        SELECT c.*, ns.nspname AS nsp, c.relname::text AS nam,
+            CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table'
+              WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
+              WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'composite type' END AS word
+        FROM pg_catalog.pg_class c JOIN ns ON ns.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND c.relpersistence <> 't'
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid
+            AND d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'e')),
+      proc AS MATERIALIZED (
+        SELECT p.*, ns.nspname AS nsp,
+            p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')' AS nam
+        FROM pg_catalog.pg_proc p JOIN ns ON ns.oid = p.pronamespace
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = p.oid
+            AND d.classid = 'pg_catalog.pg_proc'::regclass AND d.deptype = 'e')),
+      typ AS MATERIALIZED (
+        SELECT t.*, ns.nspname AS nsp, t.typname::text AS nam
+        FROM pg_catalog.pg_type t JOIN ns ON ns.oid = t.typnamespace
+        WHERE t.typtype IN ('e', 'd', 'r') AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_depend d WHERE d.objid = t.oid
+            AND d.classid = 'pg_catalog.pg_type'::regclass AND d.deptype = 'e')),
+      """;
+
+  private static final String RELATIONS =
+      """
+      lines (nsp, nam, structural, text) AS (
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', word, nam,
+          CASE WHEN relpersistence = 'u' THEN 'unlogged' END,
+          CASE WHEN relkind = 'p' THEN 'by ' || pg_catalog.pg_get_partkeydef(oid) END,
+          (SELECT 'under ' || pg_catalog.string_agg(i.inhparent::regclass::text, ', '
+             ORDER BY i.inhseqno) FROM pg_catalog.pg_inherits i WHERE i.inhrelid = rel.oid),
+          pg_catalog.pg_get_expr(relpartbound, oid),
+          (SELECT 'with ' || pg_catalog.string_agg(o, ', ' ORDER BY o)
+             FROM pg_catalog.unnest(reloptions) o),
+          CASE WHEN relrowsecurity THEN 'row security' END,
+          CASE WHEN relforcerowsecurity THEN 'forced' END,
+          CASE WHEN relreplident NOT IN ('d', 'n') OR (relreplident = 'n' AND relkind = 'r')
+            THEN 'replica identity ' || relreplident END,
+          CASE WHEN reloftype <> 0 THEN 'of ' || reloftype::regtype END,
+          (SELECT 'using ' || amname FROM pg_catalog.pg_am a
+             WHERE a.oid = relam AND amname <> 'heap'),
+          (SELECT 'tablespace ' || spcname FROM pg_catalog.pg_tablespace s
+             WHERE s.oid = reltablespace),
+          CASE WHEN relkind = 'm' THEN CASE WHEN relispopulated THEN 'populated' ELSE 'empty' END
+          END,
+          CASE WHEN relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(oid) END)
+        FROM rel
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'counter', nam, s.seqtypid::regtype,
+          'start', s.seqstart, 'by', s.seqincrement, 'from', s.seqmin, 'to', s.seqmax, 'cache',
+          s.seqcache, CASE WHEN s.seqcycle THEN 'cycle' END,
+          (SELECT 'of ' || d.refobjid::regclass || '.' || a.attname
+             FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a
+               ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+             WHERE d.objid = rel.oid AND d.classid = 'pg_catalog.pg_class'::regclass
+               AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')))
+        FROM rel JOIN pg_catalog.pg_sequence s ON s.seqrelid = rel.oid
+      UNION ALL
+      SELECT nsp, nam, true, 'columns ' || nam || ' ' || pg_catalog.string_agg(
+          a.attname, ', ' ORDER BY a.attnum)
+        FROM rel JOIN pg_catalog.pg_attribute a ON a.attrelid = rel.oid
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND relkind IN ('r', 'p', 'f', 'c')
+        GROUP BY nsp, nam
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'column', nam || '.' || a.attname,
+          pg_catalog.format_type(a.atttypid, a.atttypmod),
+          CASE WHEN a.attnotnull THEN 'not null' ELSE 'null' END,
+          CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation
+          END,
+          CASE WHEN a.attgenerated <> '' THEN 'generated' END,
+          'default ' || (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+             FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),
+          CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default'
+          END,
+          CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage END,
+          CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression END,
+          CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || a.attstattarget END,
+          (SELECT 'with ' || pg_catalog.string_agg(o, ', ' ORDER BY o)
+             FROM pg_catalog.unnest(a.attoptions || a.attfdwoptions) o))
+        FROM rel JOIN pg_catalog.pg_attribute a ON a.attrelid = rel.oid
+          JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+        WHERE a.attnum > 0 AND NOT a.attisdropped AND relkind IN ('r', 'p', 'f', 'c', 'v', 'm')
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'constraint', nam || '.' || k.conname,
+          pg_catalog.pg_get_constraintdef(k.oid))
+        FROM rel JOIN pg_catalog.pg_constraint k ON k.conrelid = rel.oid
+        WHERE k.contype <> 't' AND NOT (k.contype IN ('f', 'n') AND k.conparentid <> 0)
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'index', x.relname,
+          pg_catalog.pg_get_indexdef(x.oid),
+          CASE WHEN i.indisclustered THEN 'clustered' END,
+          CASE WHEN i.indisreplident THEN 'replica identity' END,
+          (SELECT 'under ' || h.inhparent::regclass FROM pg_catalog.pg_inherits h
+             WHERE h.inhrelid = x.oid),
+          (SELECT 'tablespace ' || spcname FROM pg_catalog.pg_tablespace s
+             WHERE s.oid = x.reltablespace))
+        FROM rel JOIN pg_catalog.pg_index i ON i.indrelid = rel.oid
+          JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        WHERE i.indisvalid OR relkind = 'p'
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'trigger', nam || '.' || t.tgname,
+          pg_catalog.pg_get_triggerdef(t.oid), 'enabled', t.tgenabled)
+        FROM rel JOIN pg_catalog.pg_trigger t ON t.tgrelid = rel.oid WHERE NOT t.tgisinternal
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'rule', nam || '.' || r.rulename,
+          pg_catalog.pg_get_ruledef(r.oid), 'enabled', r.ev_enabled)
+        FROM rel JOIN pg_catalog.pg_rewrite r ON r.ev_class = rel.oid
+        WHERE r.rulename <> '_RETURN'
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'policy', nam || '.' || p.polname, p.polcmd,
+          CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END,
+          (SELECT 'to ' || pg_catalog.string_agg(CASE WHEN r = 0 THEN 'public'
+             ELSE pg_catalog.pg_get_userbyid(r)::text END, ', ' ORDER BY 1)
+             FROM pg_catalog.unnest(p.polroles) r),
+          'using ' || pg_catalog.pg_get_expr(p.polqual, p.polrelid),
+          'check ' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))
+        FROM rel JOIN pg_catalog.pg_policy p ON p.polrelid = rel.oid
+      UNION ALL
+      SELECT ns.nspname, s.stxname, true, 'statistics ' || s.stxname || ' '
+          || pg_catalog.pg_get_statisticsobjdef(s.oid)
+        FROM pg_catalog.pg_statistic_ext s JOIN ns ON ns.oid = s.stxnamespace
+      """;
+
+  private static final String ROUTINES_AND_TYPES =
+      """
+      UNION ALL
+      SELECT nsp, nam, true, CASE WHEN prokind = 'a' THEN pg_catalog.concat_ws(' ', 'aggregate',
+            nam, a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggtranstype::regtype,
+            a.agginitval, a.aggkind)
+          ELSE 'routine ' || nam || ' ' || pg_catalog.pg_get_functiondef(proc.oid) END
+        FROM proc LEFT JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = proc.oid
+      UNION ALL
+      SELECT nsp, nam, true, CASE typtype
+          WHEN 'e' THEN 'enum ' || nam || ' ' || (SELECT pg_catalog.string_agg(
+            pg_catalog.quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)
+            FROM pg_catalog.pg_enum e WHERE e.enumtypid = typ.oid)
+          WHEN 'd' THEN pg_catalog.concat_ws(' ', 'domain', nam,
+            pg_catalog.format_type(typbasetype, typtypmod),
+            CASE WHEN typnotnull THEN 'not null' END, 'default ' || typdefault,
+            CASE WHEN typcollation <> 0 THEN 'collate ' || typcollation::regcollation END)
+          ELSE (SELECT pg_catalog.concat_ws(' ', 'range', nam, r.rngsubtype::regtype,
+            r.rngcollation::regcollation, r.rngcanonical, r.rngsubdiff)
+            FROM pg_catalog.pg_range r WHERE r.rngtypid = typ.oid) END
+        FROM typ
+      UNION ALL
+      SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'constraint', nam || '.' || k.conname,
+          pg_catalog.pg_get_constraintdef(k.oid))
+        FROM typ JOIN pg_catalog.pg_constraint k ON k.contypid = typ.oid
+      UNION ALL
+      SELECT ns.nspname, c.collname, true, pg_catalog.concat_ws(' ', 'collation', c.collname,
+          c.collprovider, c.collcollate, c.collctype, c.collisdeterministic,
+          coalesce(pg_catalog.to_jsonb(c) ->> 'colllocale',
+            pg_catalog.to_jsonb(c) ->> 'colliculocale'))
+        FROM pg_catalog.pg_collation c JOIN ns ON ns.oid = c.collnamespace
+      UNION ALL
+      SELECT ns.nspname, o.oprname, true, pg_catalog.concat_ws(' ', 'operator',
+          o.oid::regoperator, o.oprcode)
+        FROM pg_catalog.pg_operator o JOIN ns ON ns.oid = o.oprnamespace
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = o.oid
+          AND d.classid = 'pg_catalog.pg_operator'::regclass AND d.deptype = 'e')
+      UNION ALL
+      SELECT ns.nspname, c.cfgname, true, 'text search configuration ' || c.cfgname
+        FROM pg_catalog.pg_ts_config c JOIN ns ON ns.oid = c.cfgnamespace
+      UNION ALL
+      SELECT ns.nspname, c.dictname, true, pg_catalog.concat_ws(' ', 'text search dictionary',
+          c.dictname, c.dictinitoption)
+        FROM pg_catalog.pg_ts_dict c JOIN ns ON ns.oid = c.dictnamespace
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.objid = c.oid
+          AND d.classid = 'pg_catalog.pg_ts_dict'::regclass AND d.deptype = 'e')
+      """;
+
+  private static final String RIGHTS =
+      """
+      UNION ALL
+      SELECT nspname, nspname, false, 'owner schema ' || nspname || ' '
+          || pg_catalog.pg_get_userbyid(nspowner) FROM ns
+      UNION ALL
+      SELECT nsp, nam, false, 'owner ' || word || ' ' || nam || ' '
+          || pg_catalog.pg_get_userbyid(relowner) FROM rel
+      UNION ALL
+      SELECT nsp, nam, false, 'owner routine ' || nam || ' '
+          || pg_catalog.pg_get_userbyid(proowner) FROM proc
+      UNION ALL
+      SELECT nsp, nam, false, 'owner type ' || nam || ' '
+          || pg_catalog.pg_get_userbyid(typowner) FROM typ
+      UNION ALL
+      SELECT nsp, nam, false, pg_catalog.concat_ws(' ', 'grant', word, nam, g.privilege_type, 'to',
+          CASE WHEN g.grantee = 0 THEN 'public'
+            ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END,
+          'by', pg_catalog.pg_get_userbyid(g.grantor),
+          CASE WHEN g.is_grantable THEN 'with grant option' END)
+        FROM (
+          SELECT nspname AS nsp, nspname::text AS nam, 'schema' AS word,
+              coalesce(nspacl, pg_catalog.acldefault('n', nspowner)) AS acl FROM ns
+          UNION ALL
+          SELECT nsp, nam, word, coalesce(relacl, pg_catalog.acldefault(
+              CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, relowner)) FROM rel
+            WHERE relkind <> 'c'
+          UNION ALL
+          SELECT nsp, nam, 'column ' || a.attname || ' of', a.attacl
+            FROM rel JOIN pg_catalog.pg_attribute a ON a.attrelid = rel.oid
+            WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+          UNION ALL
+          SELECT nsp, nam, 'routine', coalesce(proacl, pg_catalog.acldefault('f', proowner))
+            FROM proc
+          UNION ALL
+          SELECT nsp, nam, 'type', coalesce(typacl, pg_catalog.acldefault('T', typowner)) FROM typ
+        ) granted, pg_catalog.aclexplode(granted.acl) g
+      UNION ALL
+      SELECT ns.nspname, 'defaults', false, pg_catalog.concat_ws(' ', 'defaults',
+          pg_catalog.pg_get_userbyid(d.defaclrole), d.defaclobjtype, (
+            SELECT pg_catalog.string_agg(i::text, ', ' ORDER BY i::text)
+            FROM pg_catalog.unnest(d.defaclacl) i))
+        FROM pg_catalog.pg_default_acl d JOIN ns ON ns.oid = d.defaclnamespace
+      UNION ALL
+      SELECT nsp, nam, false, pg_catalog.concat_ws(' ', 'comment', word, nam, a.attname, d.description)
+        FROM rel JOIN pg_catalog.pg_description d ON d.objoid = rel.oid
+          AND d.classoid = 'pg_catalog.pg_class'::regclass
+          LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = rel.oid AND a.attnum = d.objsubid
+            AND d.objsubid > 0
+      UNION ALL
+      SELECT nsp, nam, false, 'comment ' || kind || ' ' || nam || ' ' || d.description
+        FROM (
+          SELECT nsp, nam, 'routine' AS kind, oid, 'pg_catalog.pg_proc'::regclass AS class FROM proc
+          UNION ALL
+          SELECT nsp, nam, 'type', oid, 'pg_catalog.pg_type'::regclass FROM typ
+          UNION ALL
+          SELECT nspname, nspname::text, 'schema', oid, 'pg_catalog.pg_namespace'::regclass FROM ns
+          UNION ALL
+          SELECT nsp, nam, 'constraint ' || k.conname || ' of', k.oid,
+              'pg_catalog.pg_constraint'::regclass
+            FROM rel JOIN pg_catalog.pg_constraint k ON k.conrelid = rel.oid
+          UNION ALL
+          SELECT nsp, nam, 'trigger ' || t.tgname || ' of', t.oid,
+              'pg_catalog.pg_trigger'::regclass
+            FROM rel JOIN pg_catalog.pg_trigger t ON t.tgrelid = rel.oid
+          UNION ALL
+          SELECT nsp, nam, 'index ' || x.relname || ' of', x.oid, 'pg_catalog.pg_class'::regclass
+            FROM rel JOIN pg_catalog.pg_index i ON i.indrelid = rel.oid
+              JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        ) about JOIN pg_catalog.pg_description d
+          ON d.objoid = about.oid AND d.classoid = about.class AND d.objsubid = 0
+      )
+      SELECT nsp, nam, structural, text FROM lines WHERE text IS NOT NULL
+      """;
+
+  /** Schema, subject, whether structural, text. The parameter is an array of schema names. */
+  static final String LINES = SUBJECTS + RELATIONS + ROUTINES_AND_TYPES + RIGHTS;
+
+  /** Subject, whether structural, text. */
+  static final String DATABASE_LINES =
+      """
+      SELECT extname::text, true, pg_catalog.concat_ws(' ', 'extension', extname, extversion, 'in',
+          extnamespace::regnamespace) FROM pg_catalog.pg_extension
+      UNION ALL
+      SELECT pubname::text, true, pg_catalog.concat_ws(' ', 'publication', pubname, puballtables,
+          pubinsert, pubupdate, pubdelete, pubtruncate, pubviaroot,
+          (SELECT pg_catalog.string_agg(r.prrelid::regclass::text, ', '
+             ORDER BY r.prrelid::regclass::text)
+             FROM pg_catalog.pg_publication_rel r WHERE r.prpubid = p.oid))
+        FROM pg_catalog.pg_publication p
+      UNION ALL
+      SELECT srvname::text, true, pg_catalog.concat_ws(' ', 'server', srvname, srvtype, srvversion,
+          (SELECT fdwname FROM pg_catalog.pg_foreign_data_wrapper f WHERE f.oid = srvfdw),
+          srvoptions) FROM pg_catalog.pg_foreign_server
+      UNION ALL
+      SELECT lanname::text, true, 'language ' || lanname FROM pg_catalog.pg_language
+      UNION ALL
+      SELECT 'defaults', false, pg_catalog.concat_ws(' ', 'defaults',
+          pg_catalog.pg_get_userbyid(d.defaclrole), d.defaclobjtype, (
+            SELECT pg_catalog.string_agg(i::text, ', ' ORDER BY i::text)
+            FROM pg_catalog.unnest(d.defaclacl) i))
+        FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0
+      """;
+
+  private CatalogueSql() {}
+}

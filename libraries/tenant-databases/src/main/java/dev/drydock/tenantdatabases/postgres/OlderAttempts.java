@@ -1,0 +1,66 @@
+package dev.drydock.tenantdatabases.postgres;
+
+import dev.drydock.contracts.TenantTarget;
+import dev.drydock.contracts.Token;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Makes sure that nothing which began under an older token can still take effect. */
+final class OlderAttempts {
+  private static final String OLDER =
+      "SELECT pid FROM pg_catalog.pg_stat_activity WHERE application_name LIKE ?"
+          + " AND pid <> pg_catalog.pg_backend_pid()"
+          + " AND nullif(regexp_replace(application_name, '^.*/', ''), '')::numeric BETWEEN ? AND ?";
+
+  private static final long EVERY_SESSION = 0;
+  private static final long WITH_EFFECT = 1;
+
+  private final Connections connections;
+  private final ControlDatabase control;
+
+  OlderAttempts(Connections connections, ControlDatabase control) {
+    this.connections = connections;
+    this.control = control;
+  }
+
+  /**
+   * An older session may hold the fence's row; so sessions are ended before the fence is raised,
+   * and again after it for those that came in between.
+   */
+  void end(TenantTarget tenant, Token token, Duration deadline) throws SQLException {
+    end(tenant, token, deadline, EVERY_SESSION);
+  }
+
+  /** The same for a pass that begins: what only reads, under no token, may go on. */
+  void endEffects(TenantTarget tenant, Token token) throws SQLException {
+    end(tenant, token, connections.settings().sessionsGone(), WITH_EFFECT);
+  }
+
+  private void end(TenantTarget tenant, Token token, Duration deadline, long from)
+      throws SQLException {
+    try (var inControl = control.open(tenant, token)) {
+      endSessions(inControl, tenant, token, deadline, from);
+      inControl.setAutoCommit(false);
+      ServerFence.take(inControl, tenant, token);
+      inControl.commit();
+      inControl.setAutoCommit(true);
+      raiseInside(tenant, token);
+      endSessions(inControl, tenant, token, deadline, from);
+    }
+  }
+
+  private void raiseInside(TenantTarget tenant, Token token) throws SQLException {
+    try (var inTenant = connections.tenant(tenant, token)) {
+      Journal.prepare(inTenant);
+      Journal.raise(inTenant, tenant, token);
+    }
+  }
+
+  private static void endSessions(
+      Connection connection, TenantTarget tenant, Token token, Duration deadline, long from)
+      throws SQLException {
+    var prefix = Names.sessionPrefix(tenant.id()).replace("_", "\\_");
+    Sessions.end(connection, deadline, OLDER, prefix + "%", from, token.value() - 1);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.drydock.tenantdatabases.postgres;
+
+import dev.drydock.contracts.TenantTarget;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The structure of a tenant for people and for comparing: without owners, grants and comments. */
+final class SchemaDescription {
+  private SchemaDescription() {}
+
+  static List<String> of(Connection connection, TenantTarget tenant) throws SQLException {
+    Fingerprints.pin(connection);
+    var schema = tenant.schema();
+    var schemas = schema == null ? CatalogueLines.schemas(connection) : List.of(schema);
+    var lines = CatalogueLines.of(connection, schemas);
+    var ofDatabase = schema == null ? CatalogueLines.ofDatabase(connection) : noLines();
+    return Stream.concat(
+            lines.entrySet().stream()
+                .flatMap(
+                    entry ->
+                        structural(entry.getValue())
+                            .map(text -> shown(entry.getKey(), schema != null, text))),
+            structural(ofDatabase))
+        .sorted()
+        .toList();
+  }
+
+  private static List<CatalogueLines.Line> noLines() {
+    return List.of();
+  }
+
+  private static Stream<String> structural(List<CatalogueLines.Line> lines) {
+    return lines.stream()
+        .filter(CatalogueLines.Line::structural)
+        .filter(line -> !line.aboutHistory())
+        .map(line -> line.text().replaceAll("\\s+", " ").strip());
+  }
+
+  private static String shown(String schema, boolean alone, String text) {
+    return alone || schema.equals("public") ? text : schema + ": " + text;
+  }
+}
