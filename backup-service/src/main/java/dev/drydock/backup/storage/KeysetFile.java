@@ -4,6 +4,7 @@ import dev.drydock.backup.application.BackupConfiguration;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ class KeysetFile {
 
   private record Loaded(Keyset keyset, FileTime modifiedAt, long sizeBytes) {}
 
+  @Inject
   KeysetFile(BackupConfiguration configuration) {
     this(configuration.keysetFile(), configuration.createKeyset());
   }
