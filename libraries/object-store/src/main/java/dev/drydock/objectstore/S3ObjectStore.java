@@ -87,6 +87,10 @@ public final class S3ObjectStore implements ObjectStore, ObjectStoreProbe, AutoC
     }
   }
 
+  Uploads uploads() {
+    return uploads;
+  }
+
   @Override
   public Stored put(String key, InputStream content, LongConsumer bytesSoFar) {
     if (stat(key).isPresent()) {

@@ -106,15 +106,7 @@ final class Uploads {
 
   private ObjectStore.Stored multipart(
       String key, CountedContent content, LongConsumer bytesSoFar) {
-    var upload =
-        requests
-            .repeated(
-                "put " + key,
-                () ->
-                    client.createMultipartUpload(
-                        CreateMultipartUploadArgs.builder().bucket(bucket).object(key).build()))
-            .result()
-            .uploadId();
+    var upload = begin(key);
     boolean complete = false;
     try {
       var parts = parts(key, upload, content, bytesSoFar);
@@ -126,6 +118,18 @@ final class Uploads {
         abort(key, upload);
       }
     }
+  }
+
+  /** From here to its completion or abortion the store keeps parts that nobody sees. */
+  String begin(String key) {
+    return requests
+        .repeated(
+            "put " + key,
+            () ->
+                client.createMultipartUpload(
+                    CreateMultipartUploadArgs.builder().bucket(bucket).object(key).build()))
+        .result()
+        .uploadId();
   }
 
   private List<Part> parts(
