@@ -11,6 +11,7 @@ import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -139,6 +140,18 @@ public final class PostgresTenantDatabases implements TenantDatabases {
           trialRestores.restoreInto(archive, tenant, newDatabase);
           return newDatabase;
         });
+  }
+
+  @Override
+  public void extract(InputStream archive, TenantTarget tenant, OutputStream alone) {
+    translated(() -> trialRestores.inCopy(archive, tenant, copy -> dumped(copy, alone)));
+  }
+
+  private TenantTarget dumped(TenantTarget tenant, OutputStream into) {
+    try (var snapshot = openSnapshot(List.of(tenant))) {
+      snapshot.dump(into, _ -> {});
+      return tenant;
+    }
   }
 
   @Override

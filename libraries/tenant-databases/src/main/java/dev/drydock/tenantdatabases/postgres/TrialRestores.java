@@ -170,6 +170,32 @@ final class TrialRestores {
     }
   }
 
+  /** Works on a copy of one schema tenant alone, which is dropped in any case. */
+  <T> T inCopy(InputStream archive, TenantTarget tenant, ScratchWork<T> work)
+      throws SQLException, IOException {
+    var schema = Objects.requireNonNull(tenant.schema(), "a database tenant has its own archive");
+    var reading = ArchiveMark.read(archive);
+    var properties = Surroundings.live(connections, tenant, Token.NONE);
+    try (var scratch = scratchDatabases.create(tenant, Token.NONE, properties)) {
+      prepareSchemas(reading.mark(), List.of(tenant), Token.NONE, scratch.name());
+      feeder.intoDatabase(
+          reading.archive(), tenant, Token.NONE, scratch.name(), List.of(schema));
+      return work.run(at(tenant, scratch.name()));
+    }
+  }
+
+  private static TenantTarget at(TenantTarget tenant, String database) {
+    return new TenantTarget(
+        tenant.id(),
+        tenant.engine(),
+        tenant.host(),
+        tenant.port(),
+        database,
+        tenant.schema(),
+        tenant.credential(),
+        List.of());
+  }
+
   <T> T inScratch(TenantTarget beside, ScratchWork<T> work) throws SQLException {
     var properties = Surroundings.live(connections, beside, Token.NONE);
     try (var scratch = scratchDatabases.create(beside, Token.NONE, properties)) {
@@ -184,16 +210,7 @@ final class TrialRestores {
           }
         }
       }
-      return work.run(
-          new TenantTarget(
-              beside.id(),
-              beside.engine(),
-              beside.host(),
-              beside.port(),
-              scratch.name(),
-              beside.schema(),
-              beside.credential(),
-              List.of()));
+      return work.run(at(beside, scratch.name()));
     }
   }
 }
