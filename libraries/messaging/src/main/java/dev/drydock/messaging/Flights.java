@@ -33,13 +33,19 @@ final class Flights {
 
   private final Transactions transactions;
   private final KafkaClients kafka;
+  private final Runnable topicMissing;
   private final Duration delivery;
   private final Map<String, Long> heldUpUntilNanos = new HashMap<>();
   private @Nullable Producer<byte[], byte[]> producer;
 
-  Flights(Transactions transactions, KafkaClients kafka, Duration delivery) {
+  /**
+   * @param topicMissing told when a topic cannot be found
+   * @param delivery how long one message may take
+   */
+  Flights(Transactions transactions, KafkaClients kafka, Runnable topicMissing, Duration delivery) {
     this.transactions = transactions;
     this.kafka = kafka;
+    this.topicMissing = topicMissing;
     this.delivery = delivery;
   }
 
@@ -91,6 +97,7 @@ final class Flights {
     } catch (KafkaException e) {
       LOG.debugf("%s cannot be written: %s", topic, e.getClass().getSimpleName());
     }
+    topicMissing.run();
     holdUp(topic);
     return false;
   }

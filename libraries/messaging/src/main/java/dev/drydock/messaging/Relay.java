@@ -39,13 +39,14 @@ class Relay {
   Relay(
       Transactions transactions,
       KafkaClients kafka,
+      TopicKeeper topics,
       Service service,
       MessagingConfig messaging,
       MeterRegistry metrics) {
     this.transactions = transactions;
     this.lease = messaging.relayLease();
     this.leases = new RelayLeases(transactions, service.instance(), lease);
-    this.flights = new Flights(transactions, kafka, lease.dividedBy(3));
+    this.flights = new Flights(transactions, kafka, topics::wake, lease.dividedBy(3));
     this.poll = messaging.relayPoll();
     this.batch = messaging.relayBatch();
     this.sent = metrics.counter("drydock.outbox.sent");

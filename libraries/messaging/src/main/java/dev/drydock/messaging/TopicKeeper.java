@@ -61,6 +61,11 @@ class TopicKeeper {
     }
   }
 
+  /** A topic may be missing: look now. */
+  void wake() {
+    bell.ring();
+  }
+
   void stop() {
     stopping = true;
     bell.ring();

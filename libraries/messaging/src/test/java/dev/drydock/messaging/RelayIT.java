@@ -114,7 +114,8 @@ class RelayIT {
     awaitEmptyOutbox();
     add(1031, 1040);
     awaitEmptyOutbox();
-    // What was acknowledged between deletion and creation may be gone with its topic; the rest is there.
+    // What was acknowledged between deletion and creation may be gone with its topic; the rest is
+    // there.
     assertThat(arrivals(1031)).allSatisfy((tenant, tokens) -> assertComplete(tokens, 1031, 1040));
   }
 
@@ -155,7 +156,8 @@ class RelayIT {
   }
 
   @Test
-  void givenAFrozenRelayThatHoldsEverything_thenAnotherTakesOverWhenItsLeaseEnds() throws Exception {
+  void givenAFrozenRelayThatHoldsEverything_thenAnotherTakesOverWhenItsLeaseEnds()
+      throws Exception {
     // given
     postgres.execute(
         Servers.DATABASE,
@@ -173,7 +175,12 @@ class RelayIT {
   private Relay relay(String instance) {
     var relay =
         new Relay(
-            transactions, kafka, new Service("test", instance), settings, new SimpleMeterRegistry());
+            transactions,
+            kafka,
+            topics,
+            new Service("test", instance),
+            settings,
+            new SimpleMeterRegistry());
     relay.start();
     relays.add(relay);
     return relay;

@@ -27,7 +27,8 @@ import java.util.Map;
 
 /** One message of each type, with every component filled. */
 final class Samples {
-  static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  static final byte[] KEY =
+      "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   static final UpgradeId UPGRADE = new UpgradeId("up-01JD3ZK8M9");
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -42,7 +43,8 @@ final class Samples {
           3,
           "Mend the orders that name no shop, then retry.");
   private static final ReleaseReference RELEASE =
-      new ReleaseReference("etsy-sync", "1.1.0", "1.1.3", "ef".repeat(32), "bundles/" + "ef".repeat(32) + ".zip");
+      new ReleaseReference(
+          "etsy-sync", "1.1.0", "1.1.3", "ef".repeat(32), "bundles/" + "ef".repeat(32) + ".zip");
 
   static List<Object> all() {
     var tenant = target("shop-a");
@@ -59,7 +61,11 @@ final class Samples {
         new Command.ProveRestore(tenant, backup),
         new Command.ReleaseTenant(tenant),
         new Result.PreflightPassed(
-            "1.0.0", List.of("V1_1_1__shops.sql"), List.of("V1_1_3__index.sql"), 8_192, List.of("no rows in orders")),
+            "1.0.0",
+            List.of("V1_1_1__shops.sql"),
+            List.of("V1_1_3__index.sql"),
+            8_192,
+            List.of("no rows in orders")),
         new Result.PreflightRefused(List.of(FAILURE)),
         new Result.TenantQuiesced(3),
         new Result.BackupTaken(backup, 1_500),
@@ -137,7 +143,8 @@ final class Samples {
     var type = MessageTypes.of(data.getClass());
     return new Message<>(
         new Envelope(
-            NameBasedId.of(type + "/" + UPGRADE + "/" + tenant + "/" + token + "/" + sequence).toString(),
+            NameBasedId.of(type + "/" + UPGRADE + "/" + tenant + "/" + token + "/" + sequence)
+                .toString(),
             type,
             "/drydock/test",
             NOON,
