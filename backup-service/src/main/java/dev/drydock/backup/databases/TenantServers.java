@@ -1,0 +1,30 @@
+package dev.drydock.backup.databases;
+
+import dev.drydock.tenantdatabases.ReferencedCredentials;
+import dev.drydock.tenantdatabases.TenantDatabases;
+import dev.drydock.tenantdatabases.postgres.PostgresSettings;
+import dev.drydock.tenantdatabases.postgres.PostgresTenantDatabases;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The adapter of each engine that this service is built with. */
+@ApplicationScoped
+class TenantServers {
+  @Produces
+  @Singleton
+  TenantDatabases postgres(TenantServersConfig config) {
+    var defaults = PostgresSettings.defaults();
+    return new PostgresTenantDatabases(
+        new ReferencedCredentials(),
+        new PostgresSettings(
+            config.connectTimeout(),
+            defaults.socketTimeout(),
+            config.lockTimeout(),
+            config.sessionsGone(),
+            config.stall(),
+            config.restoreStall(),
+            config.tools().orElse(null),
+            config.maintenanceDatabase()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.drydock.backup.databases;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How tenant servers are talked to: {@code drydock.tenant-servers.*}. */
+@ConfigMapping(prefix = "drydock.tenant-servers")
+interface TenantServersConfig {
+  /** How long a connection may take to open, log-in included. */
+  @WithDefault("10s")
+  Duration connectTimeout();
+
+  /** How long Drydock's own statements wait for a lock; scripts have their own limit. */
+  @WithDefault("30s")
+  Duration lockTimeout();
+
+  /** How long ended sessions may take to be gone. */
+  @WithDefault("30s")
+  Duration sessionsGone();
+
+  /** How long a dump may write no byte before it is given up. */
+  @WithDefault("120s")
+  Duration stall();
+
+  /** How long a restore may take no byte: it builds indexes in silence. */
+  @WithDefault("30m")
+  Duration restoreStall();
+
+  /** Folder of {@code pg_dump} and {@code pg_restore}; the newest installed unless set. */
+  Optional<Path> tools();
+
+  /** The database to connect to before the control database exists. */
+  @WithDefault("postgres")
+  String maintenanceDatabase();
+}
