@@ -13,7 +13,8 @@ final class Age implements ITypeConverter<Duration> {
   public Duration convert(String value) {
     var matcher = SHAPE.matcher(value);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + value + "' is not a time such as 90s, 15m, 2h or 30d");
+      throw new TypeConversionException(
+          "'" + value + "' is not a time such as 90s, 15m, 2h or 30d");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -16,7 +16,10 @@ final class PlanLines {
     lines.add("%-16s %8s  %s".formatted("wave", "tenants", "size"));
     int tenants = 0;
     for (var wave : plan.path("waves")) {
-      int count = wave.path("tenants").isArray() ? wave.path("tenants").size() : wave.path("tenants").asInt();
+      int count =
+          wave.path("tenants").isArray()
+              ? wave.path("tenants").size()
+              : wave.path("tenants").asInt();
       tenants += count;
       lines.add(wave(wave, count));
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 final class ReleaseCommand {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.of("RELEASE", item -> item.path("name").asText() + ":" + item.path("version").asText()),
+          Column.of(
+              "RELEASE", item -> item.path("name").asText() + ":" + item.path("version").asText()),
           Column.of("SCHEMA VERSION", "/schemaVersion"),
           Column.of("FROM", item -> joined(item.path("from"))),
           Column.of("MIGRATIONS", item -> Integer.toString(item.path("migrations").size())),
@@ -95,7 +96,8 @@ final class ReleaseCommand {
         lines.add(
             "  %s%s"
                 .formatted(
-                    migration.path("script").asText(), transactional ? "" : "   not transactional"));
+                    migration.path("script").asText(),
+                    transactional ? "" : "   not transactional"));
       }
       return lines;
     }

@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = "Restore a tenant's backup into a new database; the tenant itself stays.",
-    footer = {"", "Example:", "  drydock restore shop-0041 --backup bk-01JD7F3K2 --into shop_0041_old"})
+    footer = {
+      "",
+      "Example:",
+      "  drydock restore shop-0041 --backup bk-01JD7F3K2 --into shop_0041_old"
+    })
 final class RestoreCommand implements Callable<Integer> {
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions format;

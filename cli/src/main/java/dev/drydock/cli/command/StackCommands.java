@@ -45,12 +45,7 @@ final class StackCommands {
   @Command(
       name = "down",
       description = "Stop the stack; its data is kept.",
-      footer = {
-        "",
-        "Examples:",
-        "  drydock down",
-        "  drydock down --name demo --purge"
-      })
+      footer = {"", "Examples:", "  drydock down", "  drydock down --name demo --purge"})
   static final class Down implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "STACK", description = "Default: ${DEFAULT-VALUE}")
     private String name = "local";

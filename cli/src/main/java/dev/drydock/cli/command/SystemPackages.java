@@ -16,7 +16,9 @@ final class SystemPackages {
 
   private SystemPackages() {}
 
-  /** Installs what is missing where root or a password-free sudo may, else says the line to type. */
+  /**
+   * Installs what is missing where root or a password-free sudo may, else says the line to type.
+   */
   static void require(Output output, boolean noInstall) {
     if (present()) {
       return;

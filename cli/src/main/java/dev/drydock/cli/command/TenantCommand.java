@@ -29,7 +29,8 @@ final class TenantCommand {
           Column.of("ID", "/id"),
           Column.of("STATE", "/state"),
           Column.of("VERSION", "/version"),
-          Column.of("HOST", tenant -> tenant.path("host").asText() + ":" + tenant.path("port").asText()),
+          Column.of(
+              "HOST", tenant -> tenant.path("host").asText() + ":" + tenant.path("port").asText()),
           Column.of("DATABASE", "/database"),
           Column.of("SCHEMA", tenant -> tenant.path("schema").asText("").replace("null", "")),
           Column.wide("RELEASE", "/release"),

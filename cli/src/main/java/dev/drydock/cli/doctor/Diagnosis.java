@@ -36,7 +36,8 @@ public final class Diagnosis {
     var state = StackState.read(folder);
     if (state.isEmpty()) {
       var found = "never started: " + folder.path();
-      return List.of(Check.bad("stack " + folder.name(), found, "drydock up --name " + folder.name()));
+      return List.of(
+          Check.bad("stack " + folder.name(), found, "drydock up --name " + folder.name()));
     }
     var checks = new ArrayList<Check>();
     for (var server : List.of("postgresql", "kafka", "object store")) {
@@ -50,13 +51,15 @@ public final class Diagnosis {
     var coordinator = folder.path().resolve("services").resolve("coordinator.properties");
     checks.addAll(ofConfiguration(coordinator));
     checks.add(
-        Check.good("object store lacks", "tags, versioning, object lock: use another in production"));
+        Check.good(
+            "object store lacks", "tags, versioning, object lock: use another in production"));
     return checks;
   }
 
   private static Check process(StackFolder folder, StackState state, String name) {
-    return state.isRunning(name)
-        ? Check.good(name, "running, PID " + state.processes().get(name).pid())
+    var started = state.processes().get(name);
+    return started != null && state.isRunning(name)
+        ? Check.good(name, "running, PID " + started.pid())
         : Check.bad(name, "not running", "drydock up --name " + folder.name());
   }
 
@@ -70,7 +73,10 @@ public final class Diagnosis {
     }
     var checks = new ArrayList<Check>();
     checks.add(secretFile("configuration", file));
-    checks.add(Reach.tcp("kafka.bootstrap.servers", value(properties, "kafka.bootstrap.servers").split(",", -1)[0]));
+    checks.add(
+        Reach.tcp(
+            "kafka.bootstrap.servers",
+            value(properties, "kafka.bootstrap.servers").split(",", -1)[0]));
     checks.add(
         Reach.database(
             value(properties, "quarkus.datasource.jdbc.url"),

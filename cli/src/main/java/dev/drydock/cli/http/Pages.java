@@ -1,7 +1,7 @@
 package dev.drydock.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -12,12 +12,18 @@ final class Pages {
   private Pages() {}
 
   static Stream<JsonNode> of(Api api, String path) {
+    var first = api.get(path);
     return Stream.iterate(
-            api.get(path),
-            Objects::nonNull,
-            page -> cursor(page).isEmpty() ? null : api.get(next(path, cursor(page))))
+            Optional.of(first),
+            Optional::isPresent,
+            page -> page.map(Pages::cursor).flatMap(cursor -> after(api, path, cursor)))
         .limit(MOST_PAGES)
+        .flatMap(Optional::stream)
         .flatMap(Pages::items);
+  }
+
+  private static Optional<JsonNode> after(Api api, String path, String cursor) {
+    return cursor.isEmpty() ? Optional.empty() : Optional.of(api.get(next(path, cursor)));
   }
 
   private static String next(String path, String cursor) {

@@ -80,7 +80,8 @@ final class Problems {
     return switch (status) {
       case 401 -> "DRYDOCK_TOKEN_FILE names the file with the token; `drydock up` writes one";
       case 403 -> "ask for a token with the role operator";
-      case 404 -> "`drydock tenant list`, `drydock release list` and `drydock show` name what exists";
+      case 404 ->
+          "`drydock tenant list`, `drydock release list` and `drydock show` name what exists";
       case 409 -> "look at it first: `drydock show upgrade ID`";
       case 422, 400 -> "mend what is named above and send it again; nothing was registered";
       default -> "";

@@ -58,9 +58,8 @@ final class PlainLines implements WatchView {
       once(name + " started", "%s started: %d tenants".formatted(name, tenants));
     }
     if (!wave.path("endedAt").asText("null").equals("null")) {
-      var done = "%s finished: %s   %s";
       var took = Words.between(wave, "startedAt", "endedAt");
-      once(name + " finished", done.formatted(name, UpgradeStates.summary(wave), took));
+      once(name + " finished", name + " finished: " + UpgradeStates.summary(wave) + "   " + took);
     }
   }
 

@@ -15,16 +15,16 @@ public record Installation(Path root) {
   private static final String BROKER = "deploy/local/kafka-broker";
 
   public static Installation find() {
-    var named = System.getProperty("drydock.root", System.getenv().getOrDefault("DRYDOCK_ROOT", ""));
+    var named =
+        System.getProperty("drydock.root", System.getenv().getOrDefault("DRYDOCK_ROOT", ""));
     var start = Path.of(named).toAbsolutePath().normalize();
     return Stream.iterate(start, folder -> folder != null, Path::getParent)
         .filter(folder -> Files.isDirectory(folder.resolve(BROKER)))
         .findFirst()
         .map(Installation::new)
-        .orElseThrow(
-            () ->
-                new LocalServerFailure(
-                    "no Drydock repository at or above %s; set -Ddrydock.root".formatted(start)));
+        .orElseThrow(() ->
+            new LocalServerFailure(
+                "no Drydock repository at or above %s; set -Ddrydock.root".formatted(start)));
   }
 
   /** The class path of the Kafka broker. */

@@ -20,7 +20,8 @@ public final class KafkaServer implements LocalServer {
   private final int port;
   private final int controllerPort;
 
-  private KafkaServer(Path folder, int port, int controllerPort, boolean temporary, boolean outlives) {
+  private KafkaServer(
+      Path folder, int port, int controllerPort, boolean temporary, boolean outlives) {
     this.folder = LocalFiles.folder(folder);
     this.port = port;
     this.controllerPort = controllerPort;
@@ -71,30 +72,30 @@ public final class KafkaServer implements LocalServer {
 
   private String properties() {
     return """
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-        controller.listener.names=CONTROLLER
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-        inter.broker.listener.name=PLAINTEXT
-        log.dirs=%3$s
-        broker.session.timeout.ms=1500
-        broker.heartbeat.interval.ms=300
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=4
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        transaction.state.log.num.partitions=4
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        auto.create.topics.enable=false
-        log.cleaner.dedupe.buffer.size=2097152
-        num.network.threads=2
-        num.io.threads=2
-        """
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.voters=1@127.0.0.1:%2$d
+    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    controller.listener.names=CONTROLLER
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    inter.broker.listener.name=PLAINTEXT
+    log.dirs=%3$s
+    broker.session.timeout.ms=1500
+    broker.heartbeat.interval.ms=300
+    offsets.topic.replication.factor=1
+    offsets.topic.num.partitions=4
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    transaction.state.log.num.partitions=4
+    share.coordinator.state.topic.replication.factor=1
+    share.coordinator.state.topic.min.isr=1
+    group.initial.rebalance.delay.ms=0
+    auto.create.topics.enable=false
+    log.cleaner.dedupe.buffer.size=2097152
+    num.network.threads=2
+    num.io.threads=2
+    """
         .formatted(port, controllerPort, folder.resolve("data"));
   }
 

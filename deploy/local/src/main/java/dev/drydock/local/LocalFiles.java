@@ -86,7 +86,7 @@ public final class LocalFiles {
   /** Keeps one older log beside the new one. */
   static void rotate(Path log) {
     try {
-      folder(log.getParent());
+      folder(log.resolveSibling("."));
       if (Files.exists(log)) {
         Files.move(
             log,

@@ -78,13 +78,13 @@ public final class ObjectStoreServer implements LocalServer {
 
   private String properties() {
     return """
-        s3proxy.endpoint=%s
-        s3proxy.authorization=aws-v2-or-v4
-        s3proxy.identity=%s
-        s3proxy.credential=%s
-        jclouds.provider=filesystem-nio2
-        jclouds.filesystem.basedir=%s
-        """
+    s3proxy.endpoint=%s
+    s3proxy.authorization=aws-v2-or-v4
+    s3proxy.identity=%s
+    s3proxy.credential=%s
+    jclouds.provider=filesystem-nio2
+    jclouds.filesystem.basedir=%s
+    """
         .formatted(endpoint(), accessKey(), secretKey(), folder.resolve("data"));
   }
 

@@ -21,7 +21,8 @@ public final class Ports {
         return port;
       }
     }
-    throw new LocalServerFailure("no free port on 127.0.0.1 between %d and %d".formatted(FIRST, LAST));
+    throw new LocalServerFailure(
+        "no free port on 127.0.0.1 between %d and %d".formatted(FIRST, LAST));
   }
 
   public static boolean isFree(int port) {

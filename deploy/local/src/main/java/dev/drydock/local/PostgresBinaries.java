@@ -25,11 +25,10 @@ public record PostgresBinaries(Path folder) {
 
   static PostgresBinaries findOrFail() {
     return find()
-        .orElseThrow(
-            () ->
-                new LocalServerFailure(
-                    "no PostgreSQL server found in /usr/lib/postgresql/*/bin or PATH; on Debian:"
-                        + " apt-get install -y postgresql-15 postgresql-client-15"));
+        .orElseThrow(() ->
+            new LocalServerFailure(
+                "no PostgreSQL server found in /usr/lib/postgresql/*/bin or PATH; on Debian:"
+                    + " apt-get install -y postgresql-15 postgresql-client-15"));
   }
 
   /** The command line of one of the programs, as the user that may run it. */

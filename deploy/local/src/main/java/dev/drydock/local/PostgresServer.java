@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
 /**
- * A PostgreSQL server of its own: a free loopback port, SCRAM passwords, {@code fsync} on, checksums
- * on. {@link #kill()} is a crash of the postmaster; {@link #start()} after it waits for recovery.
+ * A PostgreSQL server of its own: a free loopback port, SCRAM passwords, {@code fsync} on,
+ * checksums on. {@link #kill()} is a crash of the postmaster; {@link #start()} after it waits for
+ * recovery.
  */
 public final class PostgresServer implements LocalServer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);

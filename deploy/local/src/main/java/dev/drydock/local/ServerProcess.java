@@ -86,7 +86,8 @@ public final class ServerProcess {
     long end = System.nanoTime() + deadline.toNanos();
     while (!ready.getAsBoolean()) {
       if (!isAlive()) {
-        throw new LocalServerFailure("%s ended while starting; %s:%n%s".formatted(name, log, tail()));
+        throw new LocalServerFailure(
+            "%s ended while starting; %s:%n%s".formatted(name, log, tail()));
       }
       if (System.nanoTime() > end) {
         throw new LocalServerFailure(
@@ -139,7 +140,8 @@ public final class ServerProcess {
   private String tail() {
     try {
       var lines = Files.readAllLines(log);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
     } catch (IOException e) {
       return "(no log)";
     }

@@ -65,11 +65,10 @@ public final class DemoFleet {
     plan.sharedDatabaseNames().forEach(name -> owners.add(name + "_owner"));
     tenants.forEach(tenant -> owners.add(tenant.ownerRole()));
     owners.forEach(owner -> statements.add("CREATE ROLE " + quoted(owner) + " NOLOGIN"));
-    tenants.forEach(
-        tenant ->
-            statements.add(
-                "CREATE ROLE %s LOGIN PASSWORD '%s'"
-                    .formatted(quoted(tenant.writerRole()), LocalFiles.newSecret())));
+    tenants.forEach(tenant ->
+        statements.add(
+            "CREATE ROLE %s LOGIN PASSWORD '%s'"
+                .formatted(quoted(tenant.writerRole()), LocalFiles.newSecret())));
     server.execute("postgres", statements.toArray(String[]::new));
     role.grantTenants(owners);
   }

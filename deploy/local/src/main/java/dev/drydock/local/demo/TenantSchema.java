@@ -29,13 +29,14 @@ record TenantSchema(PostgresServer server, Path migrations) {
   /** A copy of the template still belongs to the template's owner. */
   static String changeOwner(String schema, String owner) {
     return """
-        DO $$
-        DECLARE t record;
-        BEGIN
-          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '%s' LOOP
-            EXECUTE format('ALTER TABLE %%I.%%I OWNER TO %%I', '%s', t.tablename, '%s');
-          END LOOP;
-        END $$"""
+    DO $$
+    DECLARE t record;
+    BEGIN
+      FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '%s' LOOP
+        EXECUTE format('ALTER TABLE %%I.%%I OWNER TO %%I', '%s', t.tablename, '%s');
+      END LOOP;
+    END $$\
+    """
         .formatted(schema, schema, owner);
   }
 }

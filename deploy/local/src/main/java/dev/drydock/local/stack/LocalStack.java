@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -65,7 +66,7 @@ public final class LocalStack {
   }
 
   private int port(String name) {
-    return ports.get(name);
+    return Objects.requireNonNull(ports.get(name), name);
   }
 
   private static void attach(StackState state, String name, LocalServer server) {
@@ -78,17 +79,16 @@ public final class LocalStack {
   /** Starts what does not run, the servers in parallel, then the services in parallel. */
   public void up(StackListener listener) {
     folder.create();
-    locked(
-        () -> {
-          secrets.create();
-          remember();
-          InParallel.run(
-              List.of(
-                  () -> startPostgres(listener),
-                  () -> start("kafka", kafka, listener),
-                  () -> start("object store", store, listener)));
-          startServices(listener);
-        });
+    locked(() -> {
+      secrets.create();
+      remember();
+      InParallel.run(
+          List.of(
+              () -> startPostgres(listener),
+              () -> start("kafka", kafka, listener),
+              () -> start("object store", store, listener)));
+      startServices(listener);
+    });
   }
 
   private void startPostgres(StackListener listener) {
@@ -102,17 +102,15 @@ public final class LocalStack {
 
   private void startServices(StackListener listener) {
     var properties =
-        new ServiceProperties(
-            secrets, postgres, kafka, store, url(Service.COORDINATOR), settings);
+        new ServiceProperties(secrets, postgres, kafka, store, url(Service.COORDINATOR), settings);
     InParallel.run(
         services.entrySet().stream()
-            .<Runnable>map(
-                entry ->
-                    () -> {
-                      var service = entry.getKey();
-                      properties.write(service, port(service.label()), file(service));
-                      start(service.label(), entry.getValue(), listener);
-                    })
+            .<Runnable>map(entry ->
+                () -> {
+                  var service = entry.getKey();
+                  properties.write(service, port(service.label()), file(service));
+                  start(service.label(), entry.getValue(), listener);
+                })
             .toList());
   }
 
@@ -131,12 +129,11 @@ public final class LocalStack {
     if (StackState.read(folder).isEmpty()) {
       return;
     }
-    locked(
-        () -> {
-          InParallel.run(services.values().stream().<Runnable>map(each -> each::stop).toList());
-          InParallel.run(List.of(kafka::stop, store::stop, postgres::stop));
-          remember();
-        });
+    locked(() -> {
+      InParallel.run(services.values().stream().<Runnable>map(each -> each::stop).toList());
+      InParallel.run(List.of(kafka::stop, store::stop, postgres::stop));
+      remember();
+    });
   }
 
   /** Ends everything and deletes the data, backups included. */
@@ -154,12 +151,11 @@ public final class LocalStack {
   private synchronized void remember() {
     var started = new TreeMap<String, StackState.Started>();
     servers()
-        .forEach(
-            (name, server) -> {
-              if (server.isRunning()) {
-                started.put(name, StackState.Started.of(server.process(), server.log()));
-              }
-            });
+        .forEach((name, server) -> {
+          if (server.isRunning()) {
+            started.put(name, StackState.Started.of(server.process(), server.log()));
+          }
+        });
     new StackState(folder.name(), ports, started, urls(), postgresqlFacts()).write(folder);
   }
 
@@ -206,17 +202,16 @@ public final class LocalStack {
   public List<String> missing() {
     var missing = new ArrayList<String>();
     servers()
-        .forEach(
-            (name, server) -> {
-              if (!server.isRunning()) {
-                missing.add(name);
-              }
-            });
+        .forEach((name, server) -> {
+          if (!server.isRunning()) {
+            missing.add(name);
+          }
+        });
     return missing;
   }
 
   public LocalServer service(Service service) {
-    return services.get(service);
+    return Objects.requireNonNull(services.get(service), service.label());
   }
 
   public URI url(Service service) {

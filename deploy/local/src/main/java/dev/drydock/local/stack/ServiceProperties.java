@@ -4,7 +4,10 @@ import dev.drydock.local.KafkaServer;
 import dev.drydock.local.LocalFiles;
 import dev.drydock.local.ObjectStoreServer;
 import dev.drydock.local.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,10 +45,20 @@ record ServiceProperties(
     properties.putAll(objectStore());
     if (service == Service.BACKUP) {
       properties.put("drydock.backup.keyset-file", secrets.keysetFile().toString());
+      properties.put("drydock.backup.create-keyset", Boolean.toString(isFirstStart()));
     }
     properties.putAll(settings);
     LocalFiles.writeSecret(file, text(properties));
     return file;
+  }
+
+  /** A keyset that is lost must not be replaced in silence while backups need it. */
+  private boolean isFirstStart() {
+    try (var objects = Files.list(store.objects())) {
+      return objects.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Map<String, String> objectStore() {

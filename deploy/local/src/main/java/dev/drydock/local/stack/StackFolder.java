@@ -24,7 +24,9 @@ public record StackFolder(String name, Path path) {
   public static StackFolder named(String name) {
     var state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
     var home =
-        state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
+        state.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            : Path.of(state);
     return new StackFolder(name, home.toAbsolutePath().resolve("drydock").resolve(name));
   }
 

@@ -38,7 +38,8 @@ record StackPorts(StackState state) {
 
   /** Its process still runs, so the port is in use by it. */
   private boolean isOurs(String name) {
-    var process = name.equals("kafka-controller") ? "kafka" : name.replace("object-store", "object store");
+    var process =
+        name.equals("kafka-controller") ? "kafka" : name.replace("object-store", "object store");
     var started = state.processes().get(process);
     return started != null && started.process().isPresent();
   }

@@ -26,11 +26,16 @@ class DemoFleetIT {
       // then
       assertThat(tenants).extracting(DemoTenant::id).hasSize(4).doesNotHaveDuplicates();
       for (var tenant : tenants) {
-        assertThat(text(role, tenant, "SELECT string_agg(version, ',') FROM %s.flyway_schema_history"))
+        assertThat(
+                text(role, tenant, "SELECT string_agg(version, ',') FROM %s.flyway_schema_history"))
             .isEqualTo("1.0.0");
         assertThat(text(role, tenant, "SELECT count(*) FROM %s.orders"))
             .isEqualTo(Integer.toString(tenant.orders()));
-        assertThat(text(role, tenant, "SELECT tableowner FROM pg_tables WHERE schemaname = '%s' LIMIT 1"))
+        assertThat(
+                text(
+                    role,
+                    tenant,
+                    "SELECT tableowner FROM pg_tables WHERE schemaname = '%s' LIMIT 1"))
             .isEqualTo(tenant.ownerRole());
       }
       assertThat(fleet.registrations(tenants).toString()).doesNotContain(role.password());
