@@ -1,8 +1,13 @@
 package dev.drydock.coordinator.application;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -12,12 +17,18 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class KeepGoing {
   private static final Logger LOG = Logger.getLogger(KeepGoing.class);
+  private static final int THREADS = 3;
+  private static final long STOP_SECONDS = 10;
+
   private final AdmitTenants admitTenants;
   private final SendAgain sendAgain;
   private final PlaceEvents placeEvents;
   private final SignDigests signDigests;
   private final RepublishStates republishStates;
   private final SagaSettings settings;
+  private final ScheduledExecutorService ticks =
+      Executors.newScheduledThreadPool(
+          THREADS, Thread.ofPlatform().name("drydock-ticks-", 0).factory());
 
   KeepGoing(
       AdmitTenants admitTenants,
@@ -34,44 +45,38 @@ class KeepGoing {
     this.settings = settings;
   }
 
-  @Scheduled(every = "${drydock.saga.admit-every:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-  void admit() {
-    quietly("admit", () -> admitTenants.active().forEach(admitTenants::in));
+  void start(@Observes StartupEvent started) {
+    every("admit", settings.admitEvery(), () -> admitTenants.active().forEach(admitTenants::in));
+    every("wake", settings.wakeEvery(), this::wake);
+    every("place", settings.placeEvery(), this::place);
+    every("sign", settings.signEvery(), signDigests::due);
+    every("republish", settings.republishEvery(), republishStates::all);
   }
 
-  @Scheduled(every = "${drydock.saga.wake-every:500ms}", concurrentExecution = ConcurrentExecution.SKIP)
-  void wake() {
-    quietly(
-        "wake",
-        () -> {
-          while (sendAgain.due() == settings.sendAgainBatch()) {
-            LOG.debug("more commands are due");
-          }
-        });
+  void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    ticks.shutdown();
+    if (!ticks.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      ticks.shutdownNow();
+    }
   }
 
-  @Scheduled(every = "${drydock.events.place-every:200ms}", concurrentExecution = ConcurrentExecution.SKIP)
-  void place() {
-    quietly(
-        "place",
-        () -> {
-          while (placeEvents.now() > 0) {
-            LOG.trace("more events may wait for a position");
-          }
-        });
+  private void wake() {
+    int due = settings.sendAgainBatch();
+    while (due == settings.sendAgainBatch() && !ticks.isShutdown()) {
+      due = sendAgain.due();
+    }
   }
 
-  @Scheduled(every = "${drydock.digests.sign-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
-  void sign() {
-    quietly("sign", signDigests::due);
+  private void place() {
+    int placed = 1;
+    while (placed > 0 && !ticks.isShutdown()) {
+      placed = placeEvents.now();
+    }
   }
 
-  @Scheduled(
-      every = "${drydock.tenant-state.republish-every:10m}",
-      delayed = "1m",
-      concurrentExecution = ConcurrentExecution.SKIP)
-  void republish() {
-    quietly("republish", () -> republishStates.of(admitTenants.active()));
+  private void every(String tick, Duration period, Runnable work) {
+    long ms = period.toMillis();
+    ticks.scheduleWithFixedDelay(() -> quietly(tick, work), ms, ms, TimeUnit.MILLISECONDS);
   }
 
   private static void quietly(String tick, Runnable work) {

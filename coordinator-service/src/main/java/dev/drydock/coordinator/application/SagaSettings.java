@@ -26,4 +26,24 @@ public interface SagaSettings {
   /** How many due commands one transaction sends again. */
   @WithDefault("500")
   int sendAgainBatch();
+
+  /** How often waves and admission are looked at, besides whenever a tenant has left the dock. */
+  @WithDefault("1s")
+  Duration admitEvery();
+
+  /** How often due commands are looked for. */
+  @WithDefault("500ms")
+  Duration wakeEvery();
+
+  /** How often committed events get their positions. */
+  @WithDefault("200ms")
+  Duration placeEvery();
+
+  /** How often ended upgrades are looked for whose digest is not written yet. */
+  @WithDefault("2s")
+  Duration signEvery();
+
+  /** How often the state of every tenant is said again. */
+  @WithDefault("10m")
+  Duration republishEvery();
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Each tenant's way in each upgrade. Batched: a round trip per tenant is forbidden here. */
 public interface TenantUpgrades {
@@ -36,6 +37,9 @@ public interface TenantUpgrades {
   void alive(Map<Key, Token> alive, Instant now, Instant wakeAt);
 
   List<Key> keys(UpgradeId upgrade);
+
+  /** The latest of each tenant after this one, by ID, not locked. */
+  List<TenantUpgrade> latest(@Nullable TenantId after, int limit);
 
   /** The tenants of a wave that are restored or untouched; of all waves for a negative number. */
   List<Key> failed(UpgradeId upgrade, int wave);

@@ -28,7 +28,7 @@ class BackupQuestionsResource {
 
   @POST
   @RolesAllowed(Roles.WORKER)
-  ReleasableBackups.Answer among(@Nullable Question question) {
+  public ReleasableBackups.Answer among(@Nullable Question question) {
     if (question == null || question.backupIds() == null || question.backupIds().size() > MOST) {
       throw Refusal.invalid("invalid-question", "backupIds: up to " + MOST + " of them");
     }

@@ -36,7 +36,7 @@ class ClaimsResource {
 
   @POST
   @RolesAllowed(Roles.WORKER)
-  Map<String, Boolean> claim(@Nullable ClaimRequest request) {
+  public Map<String, Boolean> claim(@Nullable ClaimRequest request) {
     if (request == null
         || request.upgradeId() == null
         || request.tenantId() == null

@@ -49,7 +49,7 @@ class EventsResource {
   @GET
   @RolesAllowed(Roles.VIEWER)
   @Produces(MediaType.APPLICATION_JSON)
-  EventsPage page(
+  public EventsPage page(
       @QueryParam("from") @DefaultValue("1") long from,
       @QueryParam("limit") @DefaultValue("500") int limit,
       @QueryParam("upgrade") @Nullable String upgrade) {
@@ -74,7 +74,7 @@ class EventsResource {
   @RolesAllowed(Roles.VIEWER)
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
-  Multi<OutboundSseEvent> stream(
+  public Multi<OutboundSseEvent> stream(
       @jakarta.ws.rs.core.Context Sse sse,
       @HeaderParam("Last-Event-ID") @Nullable Long lastEventId,
       @QueryParam("from") @Nullable Long from,

@@ -30,7 +30,7 @@ class ResolveResource {
 
   @POST
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
-  Map<String, String> resolve(@PathParam("tenant") String tenant, @Nullable ResolveRequest request) {
+  public Map<String, String> resolve(@PathParam("tenant") String tenant, @Nullable ResolveRequest request) {
     var action = (request == null ? new ResolveRequest(null) : request).resolution();
     var state =
         resolveTenant.with(

@@ -55,7 +55,7 @@ class UpgradesResource {
 
   @POST
   @RolesAllowed(Roles.OPERATOR)
-  Response start(@Nullable UpgradeRequest request) {
+  public Response start(@Nullable UpgradeRequest request) {
     if (request == null) {
       throw Refusal.invalid("no-body", "the body says what to upgrade: {\"release\": ...}");
     }
@@ -75,7 +75,7 @@ class UpgradesResource {
 
   @GET
   @RolesAllowed(Roles.VIEWER)
-  UpgradesPage list(
+  public UpgradesPage list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
@@ -88,7 +88,7 @@ class UpgradesResource {
   @GET
   @Path("/{id}")
   @RolesAllowed(Roles.VIEWER)
-  UpgradeView show(@PathParam("id") String id) {
+  public UpgradeView show(@PathParam("id") String id) {
     return read.one(UpgradeRequests.upgrade(id));
   }
 
@@ -98,7 +98,7 @@ class UpgradesResource {
   @GET
   @Path("/{id}/tenants")
   @RolesAllowed(Roles.VIEWER)
-  TenantsPage tenants(
+  public TenantsPage tenants(
       @PathParam("id") String id,
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
@@ -112,14 +112,14 @@ class UpgradesResource {
   @GET
   @Path("/{id}/tenants/{tenant}")
   @RolesAllowed(Roles.VIEWER)
-  HistoryView history(@PathParam("id") String id, @PathParam("tenant") String tenant) {
+  public HistoryView history(@PathParam("id") String id, @PathParam("tenant") String tenant) {
     return read.history(UpgradeRequests.upgrade(id), UpgradeRequests.tenant(tenant));
   }
 
   @POST
   @Path("/{id}/start")
   @RolesAllowed(Roles.OPERATOR)
-  UpgradeView startDraft(@PathParam("id") String id) {
+  public UpgradeView startDraft(@PathParam("id") String id) {
     var upgrade = UpgradeRequests.upgrade(id);
     startUpgrade.draft(upgrade, name());
     return read.one(upgrade);
@@ -128,7 +128,7 @@ class UpgradesResource {
   @POST
   @Path("/{id}/pause")
   @RolesAllowed(Roles.OPERATOR)
-  UpgradeView pause(@PathParam("id") String id) {
+  public UpgradeView pause(@PathParam("id") String id) {
     var upgrade = UpgradeRequests.upgrade(id);
     steer.pause(upgrade, name());
     return read.one(upgrade);
@@ -137,7 +137,7 @@ class UpgradesResource {
   @POST
   @Path("/{id}/resume")
   @RolesAllowed(Roles.OPERATOR)
-  UpgradeView resume(@PathParam("id") String id) {
+  public UpgradeView resume(@PathParam("id") String id) {
     var upgrade = UpgradeRequests.upgrade(id);
     steer.resume(upgrade, name());
     return read.one(upgrade);
@@ -146,7 +146,7 @@ class UpgradesResource {
   @POST
   @Path("/{id}/abort")
   @RolesAllowed(Roles.OPERATOR)
-  UpgradeView abort(@PathParam("id") String id) {
+  public UpgradeView abort(@PathParam("id") String id) {
     var upgrade = UpgradeRequests.upgrade(id);
     steer.abort(upgrade, name());
     return read.one(upgrade);
@@ -155,7 +155,7 @@ class UpgradesResource {
   @POST
   @Path("/{id}/retry")
   @RolesAllowed(Roles.OPERATOR)
-  UpgradeView retry(@PathParam("id") String id, @Nullable RetryRequest request) {
+  public UpgradeView retry(@PathParam("id") String id, @Nullable RetryRequest request) {
     var upgrade = UpgradeRequests.upgrade(id);
     var which = (request == null ? new RetryRequest(true, null, null) : request).which();
     retryTenants.in(upgrade, which, name());

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** Each tenant's way in each upgrade, loaded and saved in batches. */
 @ApplicationScoped
@@ -176,6 +177,21 @@ class PostgresTenantUpgrades implements TenantUpgrades {
         "select tenant_id from tenant_upgrade where upgrade_id = ? order by 1",
         row -> new Key(upgrade, new TenantId(row.getString(1))),
         upgrade.value());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public List<TenantUpgrade> latest(@Nullable TenantId after, int limit) {
+    List<TenantUpgradeEntity> page =
+        entities
+            .createNativeQuery(
+                "select distinct on (tenant_id) * from tenant_upgrade where tenant_id > :after"
+                    + " order by tenant_id, upgrade_id desc limit :limit",
+                TenantUpgradeEntity.class)
+            .setParameter("after", after == null ? "" : after.value())
+            .setParameter("limit", limit)
+            .getResultList();
+    return page.stream().map(rows::domain).toList();
   }
 
   @Override
