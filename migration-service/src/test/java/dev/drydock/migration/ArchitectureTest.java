@@ -56,7 +56,11 @@ class ArchitectureTest {
 
   @Test
   void adaptersDoNotKnowEachOther() {
-    slices().matching(ROOT + "(flyway|storage|postgres|kafka)..").should().notDependOnEachOther().check(CLASSES);
+    slices()
+        .matching(ROOT + "(flyway|storage|postgres|kafka)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
   }
 
   @Test

@@ -131,8 +131,7 @@ final class Fleet implements AutoCloseable {
     role.grantTenant(name + "_owner");
   }
 
-  private TenantTarget target(
-      String id, String database, @Nullable String schema, String writer) {
+  private TenantTarget target(String id, String database, @Nullable String schema, String writer) {
     return new TenantTarget(
         new TenantId(id),
         Engine.POSTGRESQL,

@@ -250,11 +250,10 @@ class StepsIT {
 
     var result =
         Fleet.run(
-            fleet.migrates(
-                (message, execution) -> {
-                  seen[0] = fleet.inspect(command);
-                  return Answer.GRANTED;
-                }),
+            fleet.migrates((message, execution) -> {
+              seen[0] = fleet.inspect(command);
+              return Answer.GRANTED;
+            }),
             frozen);
 
     assertThat(((TenantInspected) seen[0]).finding()).isEqualTo(Finding.UNCHANGED);
@@ -286,12 +285,11 @@ class StepsIT {
 
     var results =
         tenants.stream()
-            .map(
-                tenant ->
-                    started(
-                        new FakeWork(
-                            fleet.migrateCommand(tenant, fleet.release110),
-                            fleet.tokens.incrementAndGet())))
+            .map(tenant ->
+                started(
+                    new FakeWork(
+                        fleet.migrateCommand(tenant, fleet.release110),
+                        fleet.tokens.incrementAndGet())))
             .toList();
 
     assertThat(results.stream().map(CompletableFuture::join))
@@ -321,9 +319,7 @@ class StepsIT {
     var release =
         fleet.after100(
             "1.1",
-            Map.of(
-                "migrations/V1_1__c.sql",
-                "UPDATE orders SET tax = 9;\nCOMMIT;\nSELECT 1/0;"));
+            Map.of("migrations/V1_1__c.sql", "UPDATE orders SET tax = 9;\nCOMMIT;\nSELECT 1/0;"));
 
     var failed = (MigrationFailed) fleet.migrate(tenant, release);
 
@@ -344,14 +340,13 @@ class StepsIT {
   private static void awaitSleeping(TenantTarget tenant) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                !fleet
-                    .list(
-                        tenant,
-                        "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND datname ="
-                            + " current_database() AND query LIKE 'SELECT pg_sleep%'")
-                    .isEmpty());
+        .until(() ->
+            !fleet
+                .list(
+                    tenant,
+                    "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND datname ="
+                        + " current_database() AND query LIKE 'SELECT pg_sleep%'")
+                .isEmpty());
   }
 
   private static List<String> canary(TenantTarget tenant) {

@@ -11,12 +11,12 @@ import dev.drydock.contracts.Step;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 import dev.drydock.messaging.StepExecutor;
-import dev.drydock.migration.application.Migrations.Release;
 import dev.drydock.migration.domain.History;
 import dev.drydock.migration.domain.HistoryCheck;
 import dev.drydock.migration.domain.PendingScripts;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -104,7 +104,7 @@ public final class CheckTenants implements StepExecutor {
   private History history(TenantDatabases databases, TenantTarget tenant, Token token) {
     try (var connection = databases.openForMigration(tenant, token, limits.forReading())) {
       return queries.history(connection, tenant.schema());
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new TenantDatabaseFailure.Transient(
           Failure.of(FailureCode.UNREACHABLE, tenant.server()).withSqlState(e.getSQLState()));
     }

@@ -99,8 +99,7 @@ final class MigrationAttempt {
   }
 
   private Outcome apply(
-      Connection connection, GuardedScripts guard, PendingScripts pending, long startedNanos)
- {
+      Connection connection, GuardedScripts guard, PendingScripts pending, long startedNanos) {
     var scope = new Scope(tenant.schema(), pending.atomic(), script -> true);
     try (var watch = new Watch(connection, work, limits.whole(), startedNanos)) {
       try {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes each value once, however many ask at the same time, and keeps the latest few. A failure is
@@ -33,8 +34,7 @@ final class OncePerKey<K, V> {
     return joined(mine);
   }
 
-  private synchronized @org.jspecify.annotations.Nullable CompletableFuture<V> claim(
-      K key, CompletableFuture<V> mine) {
+  private synchronized @Nullable CompletableFuture<V> claim(K key, CompletableFuture<V> mine) {
     var known = values.putIfAbsent(key, mine);
     if (known == null && values.size() > limit) {
       values.remove(values.keySet().iterator().next());

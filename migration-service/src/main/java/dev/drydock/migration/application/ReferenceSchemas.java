@@ -14,10 +14,12 @@ import dev.drydock.migration.domain.SchemaDrift;
 import dev.drydock.migration.domain.Script;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a tenant of a given version should look like, by building it from the bundle in a scratch
@@ -69,12 +71,11 @@ public final class ReferenceSchemas {
     var reference =
         references.get(key, () -> build(databases, tenant, token, release, applied::contains));
     return reference
-        .map(
-            expected ->
-                new Drift(
-                    SchemaDrift.between(
-                        expected, databases.describeSchema(tenant), history.currentText()),
-                    List.of()))
+        .map(expected ->
+            new Drift(
+                SchemaDrift.between(
+                    expected, databases.describeSchema(tenant), history.currentText()),
+                List.of()))
         .orElseGet(() -> Drift.notCompared("the bundle does not build " + history.currentText()));
   }
 
@@ -83,7 +84,7 @@ public final class ReferenceSchemas {
       TenantTarget beside,
       Token token,
       Release release,
-      java.util.function.Predicate<String> applied) {
+      Predicate<String> applied) {
     return databases.inScratch(
         beside,
         scratch -> {
@@ -93,7 +94,7 @@ public final class ReferenceSchemas {
             release.apply(connection, scope, EachScript.UNGUARDED);
           } catch (ScriptFailed e) {
             return Optional.empty();
-          } catch (java.sql.SQLException e) {
+          } catch (SQLException e) {
             throw new TenantDatabaseFailure.Transient(
                 Failure.of(FailureCode.UNREACHABLE, scratch.server()));
           }

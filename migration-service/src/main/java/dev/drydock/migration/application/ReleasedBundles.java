@@ -21,7 +21,6 @@ public final class ReleasedBundles {
    * @throws BundlesUnavailable when the store does not answer
    */
   public Release of(ReleaseReference release) {
-    return releases.get(
-        release.bundleSha256(), () -> migrations.parse(store.read(release)));
+    return releases.get(release.bundleSha256(), () -> migrations.parse(store.read(release)));
   }
 }

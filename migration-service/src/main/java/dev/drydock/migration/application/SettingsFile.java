@@ -4,6 +4,7 @@ import dev.drydock.migration.domain.MigrationSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
@@ -63,22 +64,18 @@ public final class SettingsFile {
     var values = new HashMap<String, String>();
     var placeholders = new HashMap<String, String>();
     properties(text)
-        .forEach(
-            (key, value) -> {
-              var name = String.valueOf(key);
-              if (!name.startsWith(PREFIX)) {
-                throw new BundleInvalid(name, "Keys of flyway.conf begin with flyway.");
-              }
-              take(name.substring(PREFIX.length()), String.valueOf(value), values, placeholders);
-            });
+        .forEach((key, value) -> {
+          var name = String.valueOf(key);
+          if (!name.startsWith(PREFIX)) {
+            throw new BundleInvalid(name, "Keys of flyway.conf begin with flyway.");
+          }
+          take(name.substring(PREFIX.length()), String.valueOf(value), values, placeholders);
+        });
     return new MigrationSettings(values, placeholders);
   }
 
   private static void take(
-      String key,
-      String value,
-      HashMap<String, String> values,
-      HashMap<String, String> placeholders) {
+      String key, String value, Map<String, String> values, Map<String, String> placeholders) {
     if (key.startsWith(PLACEHOLDERS)) {
       placeholders.put(key.substring(PLACEHOLDERS.length()), value);
     } else if (TAKEN.contains(key)) {

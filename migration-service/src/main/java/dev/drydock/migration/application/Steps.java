@@ -43,8 +43,10 @@ final class Steps {
       case TenantDatabaseFailure.Fenced fenced -> new Result.StepFenced(step, fenced.seen());
       case TenantDatabaseFailure.ClaimRefused refused ->
           new Result.StepUnknown(step, refused.failure());
-      case TenantDatabaseFailure.Transient lasting -> new Result.StepFailed(step, lasting.failure());
-      case TenantDatabaseFailure.Permanent lasting -> new Result.StepFailed(step, lasting.failure());
+      case TenantDatabaseFailure.Transient lasting ->
+          new Result.StepFailed(step, lasting.failure());
+      case TenantDatabaseFailure.Permanent lasting ->
+          new Result.StepFailed(step, lasting.failure());
       case TenantDatabaseFailure.ClaimUnanswered unanswered ->
           new Result.StepFailed(step, unanswered.failure());
     };

@@ -58,8 +58,7 @@ public final class VerifyTenants implements StepExecutor {
   private Result verify(VerifyTenant command, Token token) {
     var release = bundles.of(command.release());
     var tenant = command.tenant();
-    try (var connection =
-        engines.of(tenant).openForMigration(tenant, token, limits.forReading())) {
+    try (var connection = engines.of(tenant).openForMigration(tenant, token, limits.forReading())) {
       var history = queries.history(connection, tenant.schema());
       var failures = failures(connection, command, release, history);
       return failures.isEmpty()

@@ -7,7 +7,9 @@ import java.time.Duration;
 /** Limits of migrations: {@code drydock.migration.*}. */
 @ConfigMapping(prefix = "drydock.migration")
 interface MigrationConfig {
-  /** How long one statement waits for a lock before the migration is rolled back and tried again. */
+  /**
+   * How long one statement waits for a lock before the migration is rolled back and tried again.
+   */
   @WithDefault("5s")
   Duration lockTimeout();
 

@@ -61,11 +61,10 @@ public record History(boolean exists, boolean otherTables, List<AppliedScript> a
 
   private boolean deletedLater(AppliedScript row) {
     return applied.stream()
-        .anyMatch(
-            later ->
-                later.type().equals("DELETE")
-                    && later.rank() > row.rank()
-                    && Objects.equals(later.version(), row.version())
-                    && (row.version() != null || later.description().equals(row.description())));
+        .anyMatch(later ->
+            later.type().equals("DELETE")
+                && later.rank() > row.rank()
+                && Objects.equals(later.version(), row.version())
+                && (row.version() != null || later.description().equals(row.description())));
   }
 }

@@ -43,11 +43,10 @@ public final class HistoryCheck {
   private Stream<Failure> failedEntries() {
     return history
         .failed()
-        .map(
-            row ->
-                Failure.of(FailureCode.HISTORY_FAILED_ENTRY, row.script())
-                    .withAdvice(
-                        "An earlier run failed half way; mend the tenant, then remove the entry."));
+        .map(row ->
+            Failure.of(FailureCode.HISTORY_FAILED_ENTRY, row.script())
+                .withAdvice(
+                    "An earlier run failed half way; mend the tenant, then remove the entry."));
   }
 
   private Stream<Failure> unknownScripts() {
@@ -79,10 +78,9 @@ public final class HistoryCheck {
     return bundle.scripts().stream()
         .filter(script -> !script.repeatable())
         .filter(script -> history.latestOf(script).filter(row -> changed(row, script)).isPresent())
-        .map(
-            script ->
-                Failure.of(FailureCode.CHECKSUM_CHANGED, script.name())
-                    .withAdvice("Not the script that was applied to the tenant; put it back."));
+        .map(script ->
+            Failure.of(FailureCode.CHECKSUM_CHANGED, script.name())
+                .withAdvice("Not the script that was applied to the tenant; put it back."));
   }
 
   private static boolean changed(AppliedScript row, Script script) {
@@ -97,12 +95,11 @@ public final class HistoryCheck {
     }
     return bundle.scripts().stream()
         .filter(script -> skipped(script))
-        .map(
-            script ->
-                Failure.of(FailureCode.VERSION_NOT_REACHABLE, script.name())
-                    .withAdvice(
-                        "Older than the tenant and never applied to it; set outOfOrder or raise"
-                            + " its version."));
+        .map(script ->
+            Failure.of(FailureCode.VERSION_NOT_REACHABLE, script.name())
+                .withAdvice(
+                    "Older than the tenant and never applied to it; set outOfOrder or raise"
+                        + " its version."));
   }
 
   private boolean skipped(Script script) {

@@ -17,7 +17,9 @@ public record PendingScripts(List<Script> scripts) {
     var version = script.version();
     var latest = history.latestOf(script);
     if (version == null) {
-      return latest.map(row -> row.checksum() == null || row.checksum() != script.checksum()).orElse(true);
+      return latest
+          .map(row -> row.checksum() == null || row.checksum() != script.checksum())
+          .orElse(true);
     }
     if (latest.isPresent() || belowBaseline(history, version)) {
       return false;

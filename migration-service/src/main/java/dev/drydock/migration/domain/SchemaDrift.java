@@ -5,6 +5,7 @@ import dev.drydock.contracts.FailureCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,15 +29,14 @@ public final class SchemaDrift {
     objects.removeIf(object -> onlyOrder(object) && anyColumn(object, objects));
     return objects.stream()
         .limit(NAMED_AT_MOST)
-        .map(
-            object ->
-                Failure.of(FailureCode.DRIFT, object)
-                    .withCount(objects.size())
-                    .withAdvice(
-                        object
-                            + verdict(missing.containsKey(object), added.containsKey(object))
-                            + version
-                            + "."))
+        .map(object ->
+            Failure.of(FailureCode.DRIFT, object)
+                .withCount(objects.size())
+                .withAdvice(
+                    object
+                        + verdict(missing.containsKey(object), added.containsKey(object))
+                        + version
+                        + "."))
         .toList();
   }
 
@@ -45,7 +45,7 @@ public final class SchemaDrift {
     return object.startsWith("columns ");
   }
 
-  private static boolean anyColumn(String object, TreeSet<String> objects) {
+  private static boolean anyColumn(String object, Set<String> objects) {
     var columns = "column " + object.substring("columns ".length()) + ".";
     return objects.stream().anyMatch(other -> other.startsWith(columns));
   }
@@ -60,7 +60,9 @@ public final class SchemaDrift {
   private static Map<String, String> byObject(List<String> lines, List<String> without) {
     var others = new TreeSet<>(without);
     var left = new LinkedHashMap<String, String>();
-    lines.stream().filter(line -> !others.contains(line)).forEach(line -> left.put(object(line), line));
+    lines.stream()
+        .filter(line -> !others.contains(line))
+        .forEach(line -> left.put(object(line), line));
     return left;
   }
 

@@ -2,8 +2,8 @@ package dev.drydock.migration.flyway;
 
 import dev.drydock.migration.application.BundleInvalid;
 import dev.drydock.migration.domain.Bundle.Assertion;
-import java.util.Map;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.internal.database.DatabaseType;
@@ -20,8 +20,7 @@ final class Assertions {
     var name = "assertions/" + assertion.name() + ".sql";
     var files =
         new ScriptFiles(
-            Map.of(name, assertion.sql().getBytes(StandardCharsets.UTF_8)),
-            StandardCharsets.UTF_8);
+            Map.of(name, assertion.sql().getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     var script =
         type.createSqlScriptFactory(
                 Flyway.configure().placeholderReplacement(false), new ParsingContext())

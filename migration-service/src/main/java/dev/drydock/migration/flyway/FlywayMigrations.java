@@ -85,8 +85,7 @@ public final class FlywayMigrations implements Migrations {
           return script;
         };
     var executors = new SharedScripts(POSTGRESQL);
-    var resolver =
-        new SqlMigrationResolver(files, executors, remembering, configuration, parsing);
+    var resolver = new SqlMigrationResolver(files, executors, remembering, configuration, parsing);
     return List.copyOf(
         resolver.resolveMigrations(
             new MigrationResolver.Context(configuration, files, remembering, executors, null)));
@@ -108,8 +107,7 @@ public final class FlywayMigrations implements Migrations {
     }
   }
 
-  private static @Nullable SchemaVersion version(
-      ResolvedMigration migration) {
+  private static @Nullable SchemaVersion version(ResolvedMigration migration) {
     return migration.getVersion() == null
         ? null
         : SchemaVersion.parse(migration.getVersion().getVersion())

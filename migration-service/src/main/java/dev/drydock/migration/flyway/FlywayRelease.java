@@ -61,11 +61,9 @@ final class FlywayRelease implements Release {
       return result.validationSuccessful
           ? List.of()
           : result.invalidMigrations.stream()
-              .map(
-                  invalid ->
-                      Failure.of(
-                          FailureCode.VALIDATION_FAILED,
-                          invalid.version + " " + invalid.description))
+              .map(invalid ->
+                  Failure.of(
+                      FailureCode.VALIDATION_FAILED, invalid.version + " " + invalid.description))
               .toList();
     } catch (FlywayException e) {
       return List.of(ScriptFailures.of(e, "validate").failure());

@@ -9,7 +9,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Hands each script to the guard, inside the script's own transaction, and remembers its refusal. */
+/**
+ * Hands each script to the guard, inside the script's own transaction, and remembers its refusal.
+ */
 final class ScriptCallback implements Callback {
   private final Bundle bundle;
   private final EachScript each;

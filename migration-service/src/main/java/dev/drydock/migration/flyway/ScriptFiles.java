@@ -1,5 +1,6 @@
 package dev.drydock.migration.flyway;
 
+import dev.drydock.migration.application.BundleInvalid;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import dev.drydock.migration.application.BundleInvalid;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;

@@ -76,8 +76,7 @@ public final class PostgresQueries implements TenantQueries {
       throw failed(e);
     }
     var code = SqlFailures.codeOf(e.getSQLState());
-    boolean ownCode =
-        code == FailureCode.STATEMENT_TIMEOUT || code == FailureCode.LOCK_TIMEOUT;
+    boolean ownCode = code == FailureCode.STATEMENT_TIMEOUT || code == FailureCode.LOCK_TIMEOUT;
     return Failure.of(ownCode ? code : FailureCode.ASSERTION_INVALID, assertion.name())
         .withSqlState(e.getSQLState());
   }

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Bundles from the object store; each is hashed and compared with its address before it is read. */
+/**
+ * Bundles from the object store; each is hashed and compared with its address before it is read.
+ */
 public final class StoredBundles implements BundleStore {
   private static final int LARGEST_BYTES = 32 << 20;
 

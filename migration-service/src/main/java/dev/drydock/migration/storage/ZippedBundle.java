@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * A bundle's layout: {@code migrations/**} (or scripts at the top), {@code assertions/*.sql}, {@code
- * flyway.conf}, {@code drydock.yaml}. Sizes are bounded as it is unpacked.
+ * A bundle's layout: {@code migrations/**} (or scripts at the top), {@code assertions/*.sql},
+ * {@code flyway.conf}, {@code drydock.yaml}. Sizes are bounded as it is unpacked.
  */
 final class ZippedBundle {
   private static final int ENTRIES_AT_MOST = 10_000;
@@ -39,14 +39,13 @@ final class ZippedBundle {
   private static Map<String, byte[]> scripts(Map<String, byte[]> entries) {
     boolean folder = entries.keySet().stream().anyMatch(name -> name.startsWith(MIGRATIONS));
     var scripts = new HashMap<String, byte[]>();
-    entries.forEach(
-        (name, bytes) -> {
-          if (folder && name.startsWith(MIGRATIONS)) {
-            scripts.put(name.substring(MIGRATIONS.length()), bytes);
-          } else if (!folder && !name.startsWith(ASSERTIONS)) {
-            scripts.put(name, bytes);
-          }
-        });
+    entries.forEach((name, bytes) -> {
+      if (folder && name.startsWith(MIGRATIONS)) {
+        scripts.put(name.substring(MIGRATIONS.length()), bytes);
+      } else if (!folder && !name.startsWith(ASSERTIONS)) {
+        scripts.put(name, bytes);
+      }
+    });
     List.of("drydock.yaml", "flyway.conf", "flyway.toml").forEach(scripts::remove);
     return scripts;
   }
@@ -54,13 +53,12 @@ final class ZippedBundle {
   private static List<Assertion> assertions(Map<String, byte[]> entries) {
     return entries.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(ASSERTIONS) && entry.getKey().endsWith(".sql"))
-        .map(
-            entry ->
-                new Assertion(
-                    entry
-                        .getKey()
-                        .substring(ASSERTIONS.length(), entry.getKey().length() - ".sql".length()),
-                    text(entry.getValue())))
+        .map(entry ->
+            new Assertion(
+                entry
+                    .getKey()
+                    .substring(ASSERTIONS.length(), entry.getKey().length() - ".sql".length()),
+                text(entry.getValue())))
         .sorted(Comparator.comparing(Assertion::name))
         .toList();
   }

@@ -86,8 +86,7 @@ final class FakeDatabases implements TenantDatabases {
   }
 
   @Override
-  public Connection openForMigration(
-      TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
+  public Connection openForMigration(TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
     if (unreachable) {
       throw new TenantDatabaseFailure.Transient(
           Failure.of(dev.drydock.contracts.FailureCode.UNREACHABLE));

@@ -18,11 +18,7 @@ public final class Examples {
 
   public static Bundle bundle(Map<String, String> settings, Script... scripts) {
     return new Bundle(
-        "sha",
-        List.of(scripts),
-        List.of(),
-        new MigrationSettings(settings, Map.of()),
-        List.of());
+        "sha", List.of(scripts), List.of(), new MigrationSettings(settings, Map.of()), List.of());
   }
 
   public static Bundle from(Bundle bundle, String... versions) {

@@ -59,8 +59,7 @@ class HistoryCheckTest {
 
   @Test
   void givenAFailedEntry_thenRefused() {
-    assertThat(
-            refusals(bundle(V1, V2), history(row(1, V1, "SQL", true), row(2, V2, "SQL", false))))
+    assertThat(refusals(bundle(V1, V2), history(row(1, V1, "SQL", true), row(2, V2, "SQL", false))))
         .containsExactly("V2__b.sql history failed entry");
   }
 
@@ -86,8 +85,7 @@ class HistoryCheckTest {
   void givenTablesAndNoHistory_thenRefusedUnlessBaselined() {
     var none = new History(false, true, List.of());
 
-    assertThat(refusals(bundle(V1), none))
-        .containsExactly("flyway_schema_history history missing");
+    assertThat(refusals(bundle(V1), none)).containsExactly("flyway_schema_history history missing");
     assertThat(refusals(bundle(Map.of("baselineOnMigrate", "true"), V1), none)).isEmpty();
   }
 
@@ -109,7 +107,8 @@ class HistoryCheckTest {
 
   @Test
   void givenADeletedEntry_thenItDoesNotCount() {
-    var history = history(row(1, V1, "SQL", true), row(2, V2, "SQL", false), row(3, V2, "DELETE", true));
+    var history =
+        history(row(1, V1, "SQL", true), row(2, V2, "SQL", false), row(3, V2, "DELETE", true));
 
     assertThat(refusals(bundle(V1, V2), history)).isEmpty();
     assertThat(PendingScripts.of(bundle(V1, V2), history).scripts()).containsExactly(V2);

@@ -65,16 +65,14 @@ class FlywayMigrationsTest {
 
   @Test
   void givenDataThatLooksLikeAPlaceholder_whenNoneIsConfigured_thenItStaysData() {
-    var bundle =
-        migrations.parse(Bundles.of(Map.of("V1__data.sql", "SELECT '${name}';"))).bundle();
+    var bundle = migrations.parse(Bundles.of(Map.of("V1__data.sql", "SELECT '${name}';"))).bundle();
 
     assertThat(bundle.scripts()).hasSize(1);
   }
 
   @Test
   void givenAPlaceholderWithoutValue_whenSomeAreConfigured_thenTheBundleIsInvalid() {
-    var files =
-        Bundles.of(Map.of("V1__data.sql", "SELECT '${b}';"), "flyway.placeholders.a=1\n");
+    var files = Bundles.of(Map.of("V1__data.sql", "SELECT '${b}';"), "flyway.placeholders.a=1\n");
 
     assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
   }
@@ -100,8 +98,7 @@ class FlywayMigrationsTest {
   void givenAnAssertionThatIsNotOneQuery_thenTheBundleIsInvalid() {
     for (var sql :
         new String[] {"DELETE FROM t", "SELECT 1; COMMIT; DELETE FROM t", "", "COMMIT"}) {
-      var files =
-          Bundles.of(Map.of("V1__x.sql", "SELECT 1;"), "", new Assertion("a", sql));
+      var files = Bundles.of(Map.of("V1__x.sql", "SELECT 1;"), "", new Assertion("a", sql));
 
       assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
     }

@@ -61,8 +61,7 @@ class FlywayReleaseIT {
     try (var connection = server.connect(database)) {
       var failed =
           catchThrowableOfType(
-              ScriptFailed.class,
-              () -> release.apply(connection, atomic(), EachScript.UNGUARDED));
+              ScriptFailed.class, () -> release.apply(connection, atomic(), EachScript.UNGUARDED));
 
       assertThat(failed.failure().summary())
           .isEqualTo("V3__fk.sql:3 foreign key violation (23503)");
@@ -79,8 +78,7 @@ class FlywayReleaseIT {
     try (var connection = server.connect(database)) {
       var failed =
           catchThrowableOfType(
-              ScriptFailed.class,
-              () -> release.apply(connection, atomic(), EachScript.UNGUARDED));
+              ScriptFailed.class, () -> release.apply(connection, atomic(), EachScript.UNGUARDED));
 
       assertThat(failed.failure().line()).isEqualTo(4);
       assertThat(failed.failure().code()).isEqualTo(FailureCode.SQL_ERROR);
