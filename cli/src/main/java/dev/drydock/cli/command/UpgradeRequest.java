@@ -39,7 +39,7 @@ final class UpgradeRequest {
 
   @Option(
       names = "--failure-budget",
-      paramLabel = "N|N%%",
+      paramLabel = "N|N%",
       description = "Failed tenants of a wave that pause the upgrade (default: ${DEFAULT-VALUE})")
   private String failureBudget = "10%";
 

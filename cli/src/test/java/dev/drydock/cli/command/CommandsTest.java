@@ -27,7 +27,7 @@ class CommandsTest {
 
   @Test
   void whenAnOptionIsUnknown_thenItIsAUsageError() {
-    assertThat(run("upgrade", "--bogus")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("upgrade", "--release", "a:1", "--bogus")).isEqualTo(ExitCode.USAGE);
     assertThat(errors.toString()).contains("--bogus");
   }
 

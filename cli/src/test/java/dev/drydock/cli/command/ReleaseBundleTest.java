@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class ReleaseBundleTest {
     return folder;
   }
 
-  private static ArrayList<String> names(byte[] zip) throws IOException {
+  private static List<String> names(byte[] zip) throws IOException {
     var names = new ArrayList<String>();
     try (var entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
