@@ -1,6 +1,7 @@
 package dev.drydock.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -14,35 +15,41 @@ import java.util.StringJoiner;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every exception becomes a problem, and none of their texts gets out. */
-final class ProblemMappers {
+public final class ProblemMappers {
 
   @ServerExceptionMapper
-  Response problem(ProblemException e, UriInfo uri) {
+  public Response problem(ProblemException e, UriInfo uri) {
     return ProblemResponses.of(e.problem(), uri);
   }
 
   @ServerExceptionMapper
-  Response unauthorized(UnauthorizedException e, UriInfo uri) {
+  public Response unauthorized(UnauthorizedException e, UriInfo uri) {
     return ProblemResponses.of(ProblemResponses.UNAUTHENTICATED, uri);
   }
 
   @ServerExceptionMapper
-  Response authenticationFailed(AuthenticationFailedException e, UriInfo uri) {
+  public Response authenticationFailed(AuthenticationFailedException e, UriInfo uri) {
     return ProblemResponses.of(ProblemResponses.UNAUTHENTICATED, uri);
   }
 
   @ServerExceptionMapper
-  Response forbidden(ForbiddenException e, UriInfo uri) {
+  public Response forbidden(ForbiddenException e, UriInfo uri) {
     return ProblemResponses.of(ProblemResponses.FORBIDDEN, uri);
   }
 
   @ServerExceptionMapper
-  Response json(JsonProcessingException e, UriInfo uri) {
+  public Response json(JsonProcessingException e, UriInfo uri) {
+    return ProblemResponses.of(JsonProblems.of(e), uri);
+  }
+
+  /** The framework has a mapper of its own for these, which would repeat the value. */
+  @ServerExceptionMapper
+  public Response mismatch(MismatchedInputException e, UriInfo uri) {
     return ProblemResponses.of(JsonProblems.of(e), uri);
   }
 
   @ServerExceptionMapper
-  Response violations(ConstraintViolationException e, UriInfo uri) {
+  public Response violations(ConstraintViolationException e, UriInfo uri) {
     var mistakes =
         e.getConstraintViolations().stream()
             .map(v -> new Problem.Mistake(null, fieldOf(v.getPropertyPath()), v.getMessage()))
@@ -54,7 +61,7 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response webApplication(WebApplicationException e, UriInfo uri) {
+  public Response webApplication(WebApplicationException e, UriInfo uri) {
     if (e.getCause() instanceof JsonProcessingException json) {
       return ProblemResponses.of(JsonProblems.of(json), uri);
     }
@@ -65,7 +72,7 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response anyOther(Throwable e, UriInfo uri) {
+  public Response anyOther(Throwable e, UriInfo uri) {
     return ProblemResponses.incident(e, uri);
   }
 
