@@ -4,7 +4,6 @@ import dev.drydock.access.Problem;
 import dev.drydock.coordinator.application.Bundles;
 import dev.drydock.coordinator.application.InvalidInput;
 import dev.drydock.coordinator.domain.tenant.SelectorSyntaxException;
-import dev.drydock.coordinator.domain.upgrade.StrategySyntaxException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -35,11 +34,6 @@ final class InvalidRequests {
   @ServerExceptionMapper
   Response selector(SelectorSyntaxException e, UriInfo uri) {
     return response(invalid("selector", String.valueOf(e.getMessage())), uri);
-  }
-
-  @ServerExceptionMapper
-  Response strategy(StrategySyntaxException e, UriInfo uri) {
-    return response(invalid(e.field(), String.valueOf(e.getMessage())), uri);
   }
 
   @ServerExceptionMapper

@@ -20,7 +20,8 @@ class TenantReadingTest {
   private static final String GOOD =
       """
       {"id":"shop-1","engine":"postgresql","host":"DB-1","port":5432,"database":"shop_1",
-       "credential":"env:DB","writerRoles":["shop_1_app"],"labels":{"tier":"gold"},"ring":"canary"}""";
+       "credential":"env:DB","writerRoles":["shop_1_app"],"labels":{"tier":"gold"},"ring":"canary"}\
+      """;
 
   private final Mistakes mistakes = new Mistakes();
 
@@ -176,10 +177,9 @@ class TenantReadingTest {
             """,
             mistakes);
     var candidates = new ArrayList<Fleet.Candidate>();
-    drafts.forEach(
-        draft ->
-            TenantCheck.check(draft, Set.of(), mistakes)
-                .ifPresent(tenant -> candidates.add(new Fleet.Candidate(draft, tenant))));
+    drafts.forEach(draft ->
+        TenantCheck.check(draft, Set.of(), mistakes)
+            .ifPresent(tenant -> candidates.add(new Fleet.Candidate(draft, tenant))));
 
     new Fleet(List.of()).add(candidates, mistakes);
 

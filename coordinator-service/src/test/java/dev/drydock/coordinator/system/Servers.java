@@ -75,7 +75,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     try {
       var sum = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
       return """
-      {"name":"%s","roles":["%s"],"sha256":"%s"}"""
+      {"name":"%s","roles":["%s"],"sha256":"%s"}\
+      """
           .formatted(name, String.join("\",\"", roles), HexFormat.of().formatHex(sum));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
