@@ -5,7 +5,7 @@ const CELLS = {
   PENDING: [".", "pending", 0], PREFLIGHT: ["f", "checking", 0.12], QUIESCE: ["q", "quiescing", 0.22],
   BACKUP: ["b", "backing up", 0.36], PROVE: ["p", "proving", 0.5], MIGRATE: ["m", "migrating", 0.66],
   INSPECT: ["i", "inspecting", 0.66], VERIFY: ["v", "verifying", 0.8], RESTORE: ["r", "restoring", 0.6],
-  RELEASE: ["l", "releasing", 0.92], RETRYING: ["t", "retrying", 0.5], WORKING: ["w", "in flight", 0.5],
+  RELEASE: ["l", "releasing", 0.92], RETRYING: ["t", "retrying", 1], WORKING: ["w", "in flight", 0.5],
   UPGRADED: ["U", "upgraded", 1], RESTORED: ["R", "restored", 1], UNTOUCHED: ["N", "untouched", 1],
   PARKED: ["P", "parked", 1],
 };
@@ -13,6 +13,7 @@ const BY_LETTER = Object.fromEntries(Object.entries(CELLS).map(([name, [letter]]
 const FINAL = ["UPGRADED", "RESTORED", "UNTOUCHED", "PARKED"];
 const BAR_ORDER = ["UPGRADED", "RESTORED", "UNTOUCHED", "PARKED", "RETRYING",
   ...Object.keys(CELLS).reverse().filter((c) => !FINAL.includes(c) && c !== "RETRYING" && c !== "PENDING")];
+const TILES = 300;
 const ROWS_PER_PAGE = 100;
 const FEED_LINES = 200;
 const STALE_MS = 12_000;
@@ -139,7 +140,7 @@ function fleetPage() {
       row.querySelectorAll("td.num").forEach((td, i) => {
         if (i < FINAL.length) {
           const n = upgrade.counts[FINAL[i]] ?? 0;
-          td.textContent = n;
+          td.textContent = n.toLocaleString("en");
           td.classList.toggle("zero", n === 0);
         }
       });
@@ -183,37 +184,47 @@ class HeatMap {
       this.colours.focus = style.getPropertyValue("--focus").trim();
       this.colours.panel = style.getPropertyValue("--panel").trim();
       this.colours.font = style.getPropertyValue("--sans");
+      this.colours.mono = style.getPropertyValue("--mono");
     }
     return this.colours;
   }
 
-  // The largest cell with which every wave fits into the height there is.
+  // Few tenants get tiles with their names; many get the largest cell with which all of them fit.
   layout(width) {
-    const gap = (s) => (s >= 12 ? 3 : s >= 6 ? 1.5 : 1);
     const label = 17;
     const between = 8;
-    const limit = Math.max(220, Math.min(innerHeight - 330, 640));
     const sizes = this.waves.map((w) => w.tenants).filter((n) => n > 0);
-    let best = 4;
-    for (let s = 30; s >= 4; s -= 0.5) {
-      const columns = Math.max(1, Math.floor((width + gap(s)) / (s + gap(s))));
-      const height = sizes.reduce((h, n) => h + label + between + Math.ceil(n / columns) * (s + gap(s)), 0);
-      best = s;
-      if (height <= limit) break;
+    const total = sizes.reduce((a, n) => a + n, 0);
+    this.tiles = total <= TILES && this.names.length > 0;
+    if (this.tiles) {
+      const longest = Math.min(24, this.names.reduce((m, n) => Math.max(m, n.length), 4));
+      this.cell = 18;
+      this.gapX = 14;
+      const wanted = this.cell + 7 + longest * 6.7 + this.gapX;
+      const columns = Math.max(1, Math.floor((width + this.gapX) / wanted));
+      this.stepX = (width + this.gapX) / columns;
+      this.stepY = 26;
+      this.columns = columns;
+    } else {
+      const limit = Math.max(240, Math.min(innerHeight - 330, 640));
+      for (let s = 26; s >= 4; s -= 0.5) {
+        this.gapX = s >= 12 ? 3 : s >= 6 ? 1.5 : 1;
+        this.cell = s;
+        this.stepX = this.stepY = s + this.gapX;
+        this.columns = Math.max(1, Math.floor((width + this.gapX) / this.stepX));
+        const height = sizes.reduce((h, n) => h + label + between + Math.ceil(n / this.columns) * this.stepY, 0);
+        if (height <= limit) break;
+      }
     }
-    const step = best + gap(best);
-    const columns = Math.max(1, Math.floor((width + gap(best)) / step));
     this.blocks = [];
     let y = 0;
     let from = 0;
     for (const wave of this.waves) {
       if (wave.tenants === 0) continue;
-      this.blocks.push({ wave, from, to: from + wave.tenants, y: y + label, labelY: y, columns });
-      y += label + between + Math.ceil(wave.tenants / columns) * step;
+      this.blocks.push({ wave, from, to: from + wave.tenants, y: y + label + (this.tiles ? 2 : 0), labelY: y });
+      y += label + between + Math.ceil(wave.tenants / this.columns) * this.stepY;
       from += wave.tenants;
     }
-    this.cell = best;
-    this.step = step;
     return Math.max(40, Math.ceil(y - between));
   }
 
@@ -240,31 +251,40 @@ class HeatMap {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     for (const block of this.blocks) {
+      ctx.globalAlpha = 1;
       ctx.fillStyle = colours.muted;
       ctx.font = `11px ${colours.font}`;
       ctx.textBaseline = "top";
       ctx.fillText(`${block.wave.name || `wave ${block.wave.number}`} · ${block.wave.tenants.toLocaleString("en")}`, 0, block.labelY);
       for (let i = block.from; i < block.to && i < this.cells.length; i++) {
-        const x = ((i - block.from) % block.columns) * this.step;
-        const y = block.y + Math.floor((i - block.from) / block.columns) * this.step;
+        const [x, y] = this.place(i, block);
+        const cell = BY_LETTER[this.cells[i]] ?? "WORKING";
         ctx.globalAlpha = this.visible(i) ? 1 : 0.16;
-        paintCell(ctx, x, y, this.cell, BY_LETTER[this.cells[i]] ?? "WORKING", colours);
+        paintCell(ctx, x, y, this.cell, cell, colours);
+        if (this.tiles) this.paintName(ctx, x, y, this.names[i] ?? "", cell, colours);
       }
     }
     ctx.globalAlpha = 1;
     if (this.focus >= 0 && document.activeElement === this.canvas) this.outline(ctx, colours);
   }
 
+  paintName(ctx, x, y, name, cell, colours) {
+    ctx.font = `11px ${colours.mono}`;
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = cell === "PENDING" ? colours.muted : colours.ink;
+    ctx.fillText(name.length > 24 ? `${name.slice(0, 23)}…` : name, x + this.cell + 7, y + this.cell / 2 + 0.5);
+  }
+
   outline(ctx, colours) {
     const [x, y] = this.place(this.focus);
     ctx.strokeStyle = colours.focus;
     ctx.lineWidth = 2;
-    ctx.strokeRect(x - 1.5, y - 1.5, this.cell + 3, this.cell + 3);
+    ctx.strokeRect(x - 1.5, y - 1.5, (this.tiles ? this.stepX - this.gapX : this.cell) + 3, this.cell + 3);
   }
 
-  place(i) {
-    const block = this.blocks.find((b) => i < b.to) ?? this.blocks[0];
-    return [((i - block.from) % block.columns) * this.step, block.y + Math.floor((i - block.from) / block.columns) * this.step, block];
+  place(i, block = this.blocks.find((b) => i < b.to) ?? this.blocks[0]) {
+    const at = i - block.from;
+    return [(at % this.columns) * this.stepX, block.y + Math.floor(at / this.columns) * this.stepY, block];
   }
 
   at(event) {
@@ -273,9 +293,9 @@ class HeatMap {
     const y = event.clientY - box.top;
     const block = this.blocks.findLast((b) => y >= b.y);
     if (!block) return -1;
-    const column = Math.floor(x / this.step);
-    const i = block.from + Math.floor((y - block.y) / this.step) * block.columns + column;
-    return column >= 0 && column < block.columns && i < block.to ? i : -1;
+    const column = Math.floor(x / this.stepX);
+    const i = block.from + Math.floor((y - block.y) / this.stepY) * this.columns + column;
+    return column >= 0 && column < this.columns && i < block.to ? i : -1;
   }
 
   hover(event) {
@@ -297,8 +317,8 @@ class HeatMap {
   }
 
   key(event) {
-    const [, , block] = this.focus >= 0 ? this.place(this.focus) : [0, 0, this.blocks[0]];
-    const move = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: block?.columns, ArrowUp: -block?.columns }[event.key];
+    if (this.blocks.length === 0) return;
+    const move = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.columns, ArrowUp: -this.columns }[event.key];
     if (move !== undefined) this.rove(Math.min(this.cells.length - 1, Math.max(0, this.focus + move)), Math.sign(move));
     else if (event.key === "Home") this.rove(0);
     else if (event.key === "End") this.rove(this.cells.length - 1);
@@ -597,8 +617,8 @@ function upgradePage() {
 
   function step(l, longest) {
     const row = el("li", { class: l.failed ? "failed" : null }, el("time", {}, clock(l.time)),
-      el("i", { class: `c-${l.cell ?? "WORKING"}`, "aria-hidden": "true" }), el("span", {}, l.text),
-      el("span", { class: "ms" }, l.stepDurationMs > 0 ? duration(l.stepDurationMs) : ""));
+      el("i", { class: `c-${l.cell ?? "WORKING"}`, "aria-hidden": "true" }), el("span", {}, l.failed ? l.text : l.text.replace(/ \([^()]*\)$/, "")),
+      el("span", { class: "ms" }, l.endedStep ? `${words(l.endedStep)} ${duration(l.stepDurationMs)}` : ""));
     if (l.stepDurationMs > 0) {
       const bar = document.createElementNS(SVG, "svg");
       bar.setAttribute("viewBox", "0 0 1000 10");

@@ -43,20 +43,23 @@ public final class Narration {
     };
   }
 
+  /** The new state first; what it took, or why, behind it. */
   private static String of(Event.TenantMoved moved) {
     var cell = Cell.of(moved.to(), moved.step(), moved.attempt());
-    var ended = moved.failure() != null ? failed(moved.failure(), moved.endedStep()) : done(moved);
-    return ended + (ended.isEmpty() ? "" : " → ") + next(cell, moved);
+    return next(cell, moved) + because(moved);
+  }
+
+  private static String because(Event.TenantMoved moved) {
+    if (moved.failure() != null) {
+      return ": " + failed(moved.failure(), moved.endedStep());
+    }
+    return moved.endedStep() == null
+        ? ""
+        : " (%s %s)".formatted(words(moved.endedStep().name()), duration(moved.stepDurationMs()));
   }
 
   private static String failed(Failure failure, @Nullable Step step) {
     return step == null ? failure.summary() : words(step.name()) + " failed: " + failure.summary();
-  }
-
-  private static String done(Event.TenantMoved moved) {
-    return moved.endedStep() == null
-        ? ""
-        : words(moved.endedStep().name()) + " done in " + duration(moved.stepDurationMs());
   }
 
   private static String next(Cell cell, Event.TenantMoved moved) {

@@ -52,7 +52,7 @@ class DashboardPages {
   }
 
   @GET
-  Response fleet() {
+  public Response fleet() {
     return forViewers(
         () ->
             Response.ok(
@@ -68,7 +68,7 @@ class DashboardPages {
 
   @GET
   @Path("/upgrades/{id}")
-  Response upgrade(@PathParam("id") String id) {
+  public Response upgrade(@PathParam("id") String id) {
     return forViewers(
         () -> board.upgrade(id).map(this::page).orElseGet(() -> notFound("No such upgrade")));
   }

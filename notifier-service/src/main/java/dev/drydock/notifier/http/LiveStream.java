@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drydock.notifier.application.Board;
 import dev.drydock.notifier.application.Feed;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LiveStream {
+  private static final Logger LOG = Logger.getLogger(LiveStream.class);
+  private static final long TICK_MS = 250;
   private static final int EVENTS_PER_FRAME = 1_000;
   private static final int LINES_PER_FRAME = 60;
   private static final int READERS = 500;
@@ -40,6 +48,9 @@ class LiveStream {
   private final ObjectMapper json;
   private final Clock clock;
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("stream-ticks").daemon().factory());
 
   LiveStream(Board board, Feed feed, ObjectMapper json, Clock clock, MeterRegistry meters) {
     this.board = board;
@@ -105,10 +116,26 @@ class LiveStream {
     return true;
   }
 
-  @Scheduled(
-      every = "0.25s",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void tick() {
+  void start(@Observes StartupEvent event) {
+    ticks.scheduleWithFixedDelay(this::tickSafely, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    ticks.shutdownNow();
+    readers.forEach(reader -> reader.wire.close());
+  }
+
+  /** A tick that fails is one frame later: the readers keep their positions. */
+  private void tickSafely() {
+    try {
+      tick();
+    } catch (RuntimeException e) {
+      LOG.warnf("the stream could not read the log: %s", e.getClass().getSimpleName());
+    }
+  }
+
+  private void tick() {
     if (readers.isEmpty()) {
       return;
     }

@@ -32,7 +32,8 @@ class SameOriginOnly implements ContainerRequestFilter {
     if (site != null) {
       return site.equals("same-origin");
     }
-    return sameAuthority(request.getHeaderString("Origin"), request.getHeaderString("Host"));
+    return sameAuthority(
+        request.getHeaderString("Origin"), request.getUriInfo().getRequestUri().getAuthority());
   }
 
   private static boolean sameAuthority(@Nullable String origin, @Nullable String host) {

@@ -41,14 +41,14 @@ class SignInPages {
 
   @GET
   @Path("/login")
-  TemplateInstance form() {
+  public TemplateInstance form() {
     return Templates.login(false);
   }
 
   @POST
   @Path("/login")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  Response in(@FormParam("token") @Nullable String token, @Context UriInfo uri) {
+  public Response in(@FormParam("token") @Nullable String token, @Context UriInfo uri) {
     return Optional.ofNullable(token)
         .map(String::strip)
         .filter(given -> !given.isEmpty() && given.length() <= LONGEST_TOKEN)
@@ -65,7 +65,7 @@ class SignInPages {
 
   @POST
   @Path("/logout")
-  Response out(
+  public Response out(
       @CookieParam(SessionCookies.NAME) @Nullable String session, @Context UriInfo uri) {
     if (session != null) {
       signIn.out(session);

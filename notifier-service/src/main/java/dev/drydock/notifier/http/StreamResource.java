@@ -31,7 +31,7 @@ class StreamResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Blocking
-  void open(
+  public void open(
       @QueryParam("upgrade") @Nullable String upgrade,
       @QueryParam("after") @Nullable Long after,
       @HeaderParam("Last-Event-ID") @Nullable Long lastEventId,

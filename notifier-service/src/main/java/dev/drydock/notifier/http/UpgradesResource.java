@@ -50,7 +50,7 @@ class UpgradesResource {
   record EventsView(List<Feed.Line> events) {}
 
   @GET
-  UpgradesView list(
+  public UpgradesView list(
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     int size = Math.clamp(limit, 1, PAGE_LIMIT);
@@ -60,21 +60,21 @@ class UpgradesResource {
 
   @GET
   @Path("/{id}")
-  SnapshotView snapshot(@PathParam("id") String id) {
+  public SnapshotView snapshot(@PathParam("id") String id) {
     long position = board.position();
     return new SnapshotView(position, known(id), board.cells(id));
   }
 
   @GET
   @Path("/{id}/names")
-  List<String> names(@PathParam("id") String id) {
+  public List<String> names(@PathParam("id") String id) {
     known(id);
     return board.names(id);
   }
 
   @GET
   @Path("/{id}/tenants/{tenant}")
-  TenantView tenant(@PathParam("id") String id, @PathParam("tenant") String tenant) {
+  public TenantView tenant(@PathParam("id") String id, @PathParam("tenant") String tenant) {
     var found =
         board
             .tenant(id, tenant)
@@ -85,14 +85,14 @@ class UpgradesResource {
 
   @GET
   @Path("/{id}/failures")
-  List<Board.Cause> failures(@PathParam("id") String id) {
+  public List<Board.Cause> failures(@PathParam("id") String id) {
     known(id);
     return board.failures(id);
   }
 
   @GET
   @Path("/{id}/events")
-  EventsView events(
+  public EventsView events(
       @PathParam("id") String id,
       @QueryParam("tenant") @Nullable String tenant,
       @QueryParam("limit") @DefaultValue("100") int limit) {

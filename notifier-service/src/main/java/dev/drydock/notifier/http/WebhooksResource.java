@@ -90,7 +90,7 @@ class WebhooksResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(OPERATOR)
-  Response subscribe(@NotNull @Valid WebhookRequest request) {
+  public Response subscribe(@NotNull @Valid WebhookRequest request) {
     try {
       var events = request.events() == null ? List.<String>of() : request.events();
       var made =
@@ -121,7 +121,7 @@ class WebhooksResource {
   }
 
   @GET
-  Map<String, List<WebhookView>> list() {
+  public Map<String, List<WebhookView>> list() {
     return Map.of(
         "webhooks", webhooks.list().stream().map(hook -> WebhookView.of(hook, null)).toList());
   }
@@ -129,7 +129,7 @@ class WebhooksResource {
   @DELETE
   @Path("/{id}")
   @RolesAllowed(OPERATOR)
-  void unsubscribe(@PathParam("id") UUID id) {
+  public void unsubscribe(@PathParam("id") UUID id) {
     if (!webhooks.unsubscribe(id)) {
       throw unknown();
     }
@@ -138,7 +138,7 @@ class WebhooksResource {
   @POST
   @Path("/{id}/test")
   @RolesAllowed(OPERATOR)
-  Response test(@PathParam("id") UUID id) {
+  public Response test(@PathParam("id") UUID id) {
     long delivery =
         webhooks
             .test(id, identity.getPrincipal().getName())
@@ -148,7 +148,7 @@ class WebhooksResource {
 
   @GET
   @Path("/{id}/deliveries")
-  Map<String, List<Deliveries.State>> deliveries(
+  public Map<String, List<Deliveries.State>> deliveries(
       @PathParam("id") UUID id, @QueryParam("limit") @DefaultValue("50") int limit) {
     var found =
         webhooks
@@ -160,7 +160,7 @@ class WebhooksResource {
   @POST
   @Path("/{id}/deliveries/{delivery}/redeliver")
   @RolesAllowed(OPERATOR)
-  Response redeliver(@PathParam("id") UUID id, @PathParam("delivery") long delivery) {
+  public Response redeliver(@PathParam("id") UUID id, @PathParam("delivery") long delivery) {
     if (!webhooks.redeliver(id, delivery)) {
       throw unknown();
     }
