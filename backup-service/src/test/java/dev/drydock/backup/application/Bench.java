@@ -1,5 +1,6 @@
 package dev.drydock.backup.application;
 
+import dev.drydock.backup.FakeWork;
 import dev.drydock.backup.Fixtures;
 import dev.drydock.contracts.BackupId;
 import dev.drydock.contracts.Command;

@@ -2,6 +2,7 @@ package dev.drydock.backup.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drydock.backup.FakeWork;
 import dev.drydock.backup.Fixtures;
 import dev.drydock.backup.domain.BackupState;
 import dev.drydock.contracts.BackupReference;

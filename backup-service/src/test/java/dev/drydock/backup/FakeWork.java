@@ -1,6 +1,6 @@
-package dev.drydock.backup.application;
+package dev.drydock.backup;
 
-import dev.drydock.backup.Fixtures;
+
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Envelope;
 import dev.drydock.contracts.Message;
@@ -11,14 +11,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A leased command that remembers its answer. */
-final class FakeWork implements StepExecutor.Work {
+public final class FakeWork implements StepExecutor.Work {
   private final Message<Command> message;
   private final String executionId;
-  @Nullable Result result;
-  boolean putBack;
-  boolean cancelled;
+  public @Nullable Result result;
+  public boolean putBack;
+  public boolean cancelled;
 
-  FakeWork(Command command, long token, String executionId) {
+  public FakeWork(Command command, long token, String executionId) {
     this.executionId = executionId;
     this.message =
         new Message<>(
