@@ -35,7 +35,7 @@ public record Problem(
 
   /** One thing that is wrong with the request's body. */
   public record Mistake(@Nullable Integer line, @Nullable String field, String message) {
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
       var members = new LinkedHashMap<String, Object>();
       if (line != null) {
         members.put("line", line);
