@@ -47,8 +47,8 @@ final class CatalogueSql {
           CASE WHEN relrowsecurity THEN 'row security' END,
           CASE WHEN relforcerowsecurity THEN 'forced' END,
           CASE WHEN relreplident NOT IN ('d', 'n') OR (relreplident = 'n' AND relkind = 'r')
-            THEN 'replica identity ' || relreplident END,
-          CASE WHEN reloftype <> 0 THEN 'of ' || reloftype::regtype END,
+            THEN 'replica identity ' || relreplident::text END,
+          CASE WHEN reloftype <> 0 THEN 'of ' || reloftype::regtype::text END,
           (SELECT 'using ' || amname FROM pg_catalog.pg_am a
              WHERE a.oid = relam AND amname <> 'heap'),
           (SELECT 'tablespace ' || spcname FROM pg_catalog.pg_tablespace s
@@ -61,7 +61,7 @@ final class CatalogueSql {
       SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'counter', nam, s.seqtypid::regtype,
           'start', s.seqstart, 'by', s.seqincrement, 'from', s.seqmin, 'to', s.seqmax, 'cache',
           s.seqcache, CASE WHEN s.seqcycle THEN 'cycle' END,
-          (SELECT 'of ' || d.refobjid::regclass || '.' || a.attname
+          (SELECT 'of ' || d.refobjid::regclass::text || '.' || a.attname
              FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a
                ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
              WHERE d.objid = rel.oid AND d.classid = 'pg_catalog.pg_class'::regclass
@@ -77,15 +77,15 @@ final class CatalogueSql {
       SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'column', nam || '.' || a.attname,
           pg_catalog.format_type(a.atttypid, a.atttypmod),
           CASE WHEN a.attnotnull THEN 'not null' ELSE 'null' END,
-          CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation
+          CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation::text
           END,
           CASE WHEN a.attgenerated <> '' THEN 'generated' END,
           'default ' || (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid)
              FROM pg_catalog.pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),
           CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default'
           END,
-          CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage END,
-          CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression END,
+          CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
+          CASE WHEN a.attcompression <> '' THEN 'compression ' || a.attcompression::text END,
           CASE WHEN a.attstattarget >= 0 THEN 'statistics ' || a.attstattarget END,
           (SELECT 'with ' || pg_catalog.string_agg(o, ', ' ORDER BY o)
              FROM pg_catalog.unnest(a.attoptions || a.attfdwoptions) o))
@@ -102,13 +102,13 @@ final class CatalogueSql {
           pg_catalog.pg_get_indexdef(x.oid),
           CASE WHEN i.indisclustered THEN 'clustered' END,
           CASE WHEN i.indisreplident THEN 'replica identity' END,
-          (SELECT 'under ' || h.inhparent::regclass FROM pg_catalog.pg_inherits h
+          (SELECT 'under ' || h.inhparent::regclass::text FROM pg_catalog.pg_inherits h
              WHERE h.inhrelid = x.oid),
           (SELECT 'tablespace ' || spcname FROM pg_catalog.pg_tablespace s
              WHERE s.oid = x.reltablespace))
         FROM rel JOIN pg_catalog.pg_index i ON i.indrelid = rel.oid
           JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-        WHERE i.indisvalid OR relkind = 'p'
+        WHERE i.indisvalid OR rel.relkind = 'p'
       UNION ALL
       SELECT nsp, nam, true, pg_catalog.concat_ws(' ', 'trigger', nam || '.' || t.tgname,
           pg_catalog.pg_get_triggerdef(t.oid), 'enabled', t.tgenabled)
@@ -149,7 +149,7 @@ final class CatalogueSql {
           WHEN 'd' THEN pg_catalog.concat_ws(' ', 'domain', nam,
             pg_catalog.format_type(typbasetype, typtypmod),
             CASE WHEN typnotnull THEN 'not null' END, 'default ' || typdefault,
-            CASE WHEN typcollation <> 0 THEN 'collate ' || typcollation::regcollation END)
+            CASE WHEN typcollation <> 0 THEN 'collate ' || typcollation::regcollation::text END)
           ELSE (SELECT pg_catalog.concat_ws(' ', 'range', nam, r.rngsubtype::regtype,
             r.rngcollation::regcollation, r.rngcanonical, r.rngsubdiff)
             FROM pg_catalog.pg_range r WHERE r.rngtypid = typ.oid) END

@@ -52,7 +52,7 @@ record Properties(String create, String owner, List<String> statements) {
                 WHEN 'b' THEN 'LOCALE_PROVIDER builtin BUILTIN_LOCALE '
                   || quote_literal(j ->> 'datlocale')
               END,
-              'TABLESPACE', quote_ident(s.spcname))
+              CASE WHEN s.spcname <> 'pg_default' THEN 'TABLESPACE ' || quote_ident(s.spcname) END)
             FROM pg_catalog.pg_database d JOIN pg_catalog.pg_tablespace s
               ON s.oid = d.dattablespace, pg_catalog.to_jsonb(d) j
             WHERE d.datname = ?

@@ -20,6 +20,7 @@ final class SurveyOfGrants {
     found.addAll(ofDatabase(connection, tenant, me));
     found.addAll(rowSecurity(connection, tenant, me));
     if (tenant.schema() == null) {
+      found.addAll(tablespace(connection, me));
       found.addAll(parameters(connection, me));
     }
     return found;
@@ -123,6 +124,19 @@ final class SurveyOfGrants {
         row -> missing(row.getString(1), "ALTER ROLE " + me + " BYPASSRLS"),
         tenant.schema(),
         tenant.schema());
+  }
+
+  private static List<Failure> tablespace(Connection connection, String me) throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT s.spcname FROM pg_catalog.pg_database d JOIN pg_catalog.pg_tablespace s"
+            + " ON s.oid = d.dattablespace WHERE d.datname = current_database()"
+            + " AND s.spcname <> 'pg_default'"
+            + " AND NOT pg_catalog.has_tablespace_privilege(s.oid, 'CREATE')",
+        row ->
+            missing(
+                "tablespace " + row.getString(1),
+                "GRANT CREATE ON TABLESPACE " + Sql.identifier(row.getString(1)) + " TO " + me));
   }
 
   /** Settings of the database that only a superuser may set, so that a copy could not have them. */

@@ -1,0 +1,5 @@
+/** The specification of every engine. */
+@NullMarked
+package dev.drydock.tenantdatabases;
+
+import org.jspecify.annotations.NullMarked;
