@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class AsyncApiTest {
     assertThat(channels.keySet())
         .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream().map(Topics.Topic::name).toList());
     for (var topic : Topics.ALL) {
-      var kafka = channels.get(topic.name());
+      var kafka = Objects.requireNonNull(channels.get(topic.name()));
       assertThat(kafka.path("partitions").asInt()).as(topic.name()).isEqualTo(topic.partitions());
       assertThat(settings(kafka.path("topicConfiguration"))).isEqualTo(topic.settings());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ class ContractsTest {
         .containsAll(recordsOf(Result.class));
   }
 
-  private static HashSet<Class<?>> recordsOf(Class<?> sealed) {
+  private static Set<Class<?>> recordsOf(Class<?> sealed) {
     var records = new HashSet<Class<?>>();
     for (var permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isRecord()) {

@@ -36,7 +36,9 @@ class MessageSchemasTest {
   }
 
   static Stream<Path> goldenFiles() throws IOException {
-    return Files.list(CONTRACTS.resolve("src/test/resources/golden")).sorted();
+    try (var files = Files.list(CONTRACTS.resolve("src/test/resources/golden"))) {
+      return files.sorted().toList().stream();
+    }
   }
 
   @ParameterizedTest

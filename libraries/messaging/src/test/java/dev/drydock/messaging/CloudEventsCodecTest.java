@@ -18,13 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -247,13 +247,13 @@ class CloudEventsCodecTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private WireCodec.Decoded decodedWith(String header, String value) {
+  private WireCodec.Decoded decodedWith(String header, @Nullable String value) {
     var record = codec.encode("topic", PROGRESS);
     replace(record.headers(), header, value);
     return codec.decode(consumed(record));
   }
 
-  private static void replace(Headers headers, String name, String value) {
+  private static void replace(Headers headers, String name, @Nullable String value) {
     headers.remove(name);
     if (value != null) {
       headers.add(name, value.getBytes(UTF_8));
@@ -264,12 +264,8 @@ class CloudEventsCodecTest {
     return consumed(record.headers(), record.value());
   }
 
-  static ConsumerRecord<byte[], byte[]> consumed(Headers headers, byte[] value) {
+  static ConsumerRecord<byte[], byte[]> consumed(Headers headers, byte @Nullable [] value) {
     return new ConsumerRecord<>(
         "topic", 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, null, value, headers, Optional.empty());
-  }
-
-  static Set<String> types() {
-    return Set.copyOf(MessageTypes.all().values());
   }
 }

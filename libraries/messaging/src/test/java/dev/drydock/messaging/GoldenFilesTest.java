@@ -11,6 +11,7 @@ import dev.drydock.messaging.WireCodec.Decoded.Readable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,7 +31,9 @@ class GoldenFilesTest {
   private final com.fasterxml.jackson.databind.json.JsonMapper json = WireJson.mapper();
 
   static Stream<Path> files() throws IOException {
-    return Files.list(FOLDER).filter(file -> file.toString().endsWith(".json")).sorted();
+    try (var files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+    }
   }
 
   @Test
@@ -43,7 +46,7 @@ class GoldenFilesTest {
     assertThat(types).containsAll(MessageTypes.all().values());
   }
 
-  private void writeMissing(TreeSet<String> types) throws IOException {
+  private void writeMissing(Set<String> types) throws IOException {
     var pretty = WireJson.mapper().enable(SerializationFeature.INDENT_OUTPUT);
     for (var sample : Samples.all()) {
       var message = Samples.message("shop-a", 7, 3, sample);

@@ -41,7 +41,8 @@ class HttpClaimsTest {
         "/api/v1/claims",
         exchange -> {
           var authorization = exchange.getRequestHeaders().getFirst("Authorization");
-          requests.add(authorization + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          requests.add(
+              authorization + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           var reply = replies.size() > 1 ? replies.remove() : replies.element();
           var body = reply.body().getBytes(UTF_8);
           exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
@@ -69,7 +70,11 @@ class HttpClaimsTest {
         .singleElement()
         .asString()
         .startsWith("Bearer worker-token ")
-        .contains("\"token\":7", "\"tenantId\":\"shop-a\"", "\"executionId\":\"execution-1\"", "\"step\":\"QUIESCE\"");
+        .contains(
+            "\"token\":7",
+            "\"tenantId\":\"shop-a\"",
+            "\"executionId\":\"execution-1\"",
+            "\"step\":\"QUIESCE\"");
   }
 
   @Test

@@ -8,8 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KafkaSettingsTest {
-  private static final String BYTES =
-      "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+  private static final String BYTES = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
   private static final Map<String, String> SAFE =
       Map.of(
           "mp.messaging.incoming.results.connector", "smallrye-kafka",
@@ -28,12 +27,11 @@ class KafkaSettingsTest {
     var unsafe = unsafe(Map.of("mp.messaging.incoming.results.connector", "smallrye-kafka"));
 
     assertThat(unsafe)
-        .anySatisfy(
-            problem ->
-                assertThat(problem)
-                    .startsWith(
-                        "mp.messaging.incoming.results.auto.offset.reset must be earliest (is not"
-                            + " set)"))
+        .anySatisfy(problem ->
+            assertThat(problem)
+                .startsWith(
+                    "mp.messaging.incoming.results.auto.offset.reset must be earliest (is not"
+                        + " set)"))
         .anySatisfy(problem -> assertThat(problem).contains("group.protocol"));
   }
 

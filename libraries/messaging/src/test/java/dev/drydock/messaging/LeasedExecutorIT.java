@@ -41,7 +41,7 @@ class LeasedExecutorIT {
   private final CloudEventsCodec codec = new CloudEventsCodec(SigningKeys.of(Samples.KEY));
   private final KafkaClients nowhere = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:9"));
   private final List<Replica> replicas = new ArrayList<>();
-  private final Servers.PlainTransactions transactions = new Servers.PlainTransactions(postgres);
+  private Servers.PlainTransactions transactions;
 
   @BeforeAll
   static void start() {
@@ -56,6 +56,7 @@ class LeasedExecutorIT {
 
   @BeforeEach
   void clean() {
+    transactions = new Servers.PlainTransactions(postgres);
     postgres.execute(Servers.DATABASE, "TRUNCATE outbox, work_item, work_token");
   }
 

@@ -9,22 +9,25 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker and a real database for a whole Quarkus application. */
 public final class RealServers implements QuarkusTestResourceLifecycleManager {
-  private PostgresServer postgres;
-  private KafkaServer kafka;
+  private @Nullable PostgresServer postgres;
+  private @Nullable KafkaServer kafka;
 
   @Override
   public Map<String, String> start() {
-    postgres = PostgresServer.temporary();
-    postgres.execute("postgres", "CREATE DATABASE drydock_messaging");
-    kafka = KafkaServer.temporary();
+    var database = PostgresServer.temporary();
+    postgres = database;
+    database.execute("postgres", "CREATE DATABASE drydock_messaging");
+    var broker = KafkaServer.temporary();
+    kafka = broker;
     var settings = new HashMap<String, String>();
-    settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
-    settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl("drydock_messaging"));
-    settings.put("quarkus.datasource.username", postgres.superuser());
-    settings.put("quarkus.datasource.password", postgres.superuserPassword());
+    settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl("drydock_messaging"));
+    settings.put("quarkus.datasource.username", database.superuser());
+    settings.put("quarkus.datasource.password", database.superuserPassword());
     settings.put("drydock.signing.key-file", keyFile());
     return settings;
   }
@@ -41,7 +44,11 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    kafka.close();
-    postgres.close();
+    if (kafka != null) {
+      kafka.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
   }
 }

@@ -235,7 +235,7 @@ class RelayIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (codec.decode(record) instanceof Readable(Message<?>(var envelope, var _))
               && envelope.token().value() >= least
