@@ -1,14 +1,17 @@
 package dev.drydock.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -44,10 +47,10 @@ class FileTokenCheck implements TokenCheck {
     if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
       return Optional.empty();
     }
-    var presented = sha256(token);
+    var presented = hexSha256(token);
     Caller found = null;
     for (var entry : entries()) {
-      if (MessageDigest.isEqual(entry.sha256(), presented)) {
+      if (MessageDigest.isEqual(entry.sha256().getBytes(US_ASCII), presented)) {
         found = entry.caller();
       }
     }
@@ -103,9 +106,10 @@ class FileTokenCheck implements TokenCheck {
     return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
   }
 
-  private static byte[] sha256(String token) {
+  private static byte[] hexSha256(String token) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      var sum = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+      return HexFormat.of().formatHex(sum).getBytes(US_ASCII);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

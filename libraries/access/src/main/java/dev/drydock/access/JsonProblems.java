@@ -11,7 +11,8 @@ import java.util.List;
 final class JsonProblems {
 
   static Problem of(JsonProcessingException e) {
-    if (e instanceof JsonMappingException mapping && !(e.getCause() instanceof StreamReadException)) {
+    if (e instanceof JsonMappingException mapping
+        && !(e.getCause() instanceof StreamReadException)) {
       return Problem.of("invalid-request", "The request has invalid fields", 422)
           .detail("The body is JSON, but not of the shape this endpoint takes, " + where(e) + ".")
           .errors(List.of(mistake(mapping)));

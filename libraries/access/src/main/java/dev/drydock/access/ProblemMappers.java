@@ -81,7 +81,8 @@ public final class ProblemMappers {
     var field = new StringJoiner(".");
     for (var node : path) {
       if (node.getKind() != ElementKind.METHOD
-          && !(node.getKind() == ElementKind.PARAMETER && path.toString().split("\\.").length > 2)) {
+          && !(node.getKind() == ElementKind.PARAMETER
+              && path.toString().split("\\.").length > 2)) {
         field.add(SafeText.of(node.toString()));
       }
     }

@@ -12,9 +12,7 @@ public final class SafeText {
       return "";
     }
     var safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH + 1));
-    text.codePoints()
-        .limit(MAX_LENGTH)
-        .forEach(c -> safe.appendCodePoint(isPlain(c) ? c : '?'));
+    text.codePoints().limit(MAX_LENGTH).forEach(c -> safe.appendCodePoint(isPlain(c) ? c : '?'));
     return text.codePointCount(0, text.length()) > MAX_LENGTH ? safe + "…" : safe.toString();
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code {"tokens":[{"name","roles":[],"sha256"}]}}; strict, because it is the door. */
 final class TokensFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+  private static final Pattern SUM = Pattern.compile("[0-9a-fA-F]{64}");
   private static final int MAX_BYTES = 1 << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** One entry: the sum of a token and whose it is. */
-  record Entry(byte[] sha256, Caller caller) {}
+  /** One entry: the sum of a token, in lower-case hex, and whose it is. */
+  record Entry(String sha256, Caller caller) {}
 
   record Content(@Nullable List<Token> tokens) {}
 
@@ -66,15 +67,11 @@ final class TokensFile {
     return new Entry(sum(token.sha256(), where), new Caller(token.name(), token.roles()));
   }
 
-  private static byte[] sum(@Nullable String hex, String where) throws IOException {
-    try {
-      if (hex != null && hex.length() == 64) {
-        return HexFormat.of().parseHex(hex);
-      }
-    } catch (IllegalArgumentException e) {
-      // said below, without the text
+  private static String sum(@Nullable String hex, String where) throws IOException {
+    if (hex == null || !SUM.matcher(hex).matches()) {
+      throw new IOException(where + ".sha256 must be the 64 hex digits of a SHA-256");
     }
-    throw new IOException(where + ".sha256 must be the 64 hex digits of a SHA-256");
+    return hex.toLowerCase(Locale.ROOT);
   }
 
   private static void refuseIfOthersCanWrite(Path file) throws IOException {
