@@ -7,6 +7,7 @@ import dev.drydock.contracts.ReleaseReference;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
+import dev.drydock.contracts.Token;
 import dev.drydock.local.DrydockRole;
 import dev.drydock.local.PostgresServer;
 import dev.drydock.messaging.Claims;
@@ -31,6 +32,7 @@ import dev.drydock.migration.storage.StoredBundles;
 import dev.drydock.migration.storage.Zips;
 import dev.drydock.tenantdatabases.ReferencedCredentials;
 import dev.drydock.tenantdatabases.TenantDatabases;
+import dev.drydock.tenantdatabases.TenantDatabases.MigrationTimeouts;
 import dev.drydock.tenantdatabases.postgres.PostgresSettings;
 import dev.drydock.tenantdatabases.postgres.PostgresTenantDatabases;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Fleet implements AutoCloseable {
           Duration.ofSeconds(10),
           3,
           Duration.ofMillis(20));
+  private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Path EXAMPLES =
       Path.of(System.getProperty("drydock.root", ".."), "deploy/examples/etsy-sevdesk");
 
@@ -203,6 +206,16 @@ final class Fleet implements AutoCloseable {
     return run(
         new VerifyTenants(engines, bundles, new PostgresQueries(), LIMITS),
         new Command.VerifyTenant(tenant, release));
+  }
+
+  /** Takes the tenant's own fence under this token, as a newer attempt would. */
+  void enter(TenantTarget tenant, Token token) {
+    try (var connection =
+        databases.openForMigration(tenant, token, new MigrationTimeouts(SHORT, SHORT))) {
+      databases.journal(tenant, token).enter(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Result run(StepExecutor executor, Command command) {

@@ -75,13 +75,7 @@ final class MigrationAttempt {
     if (pending.none()) {
       return new Applied(history.currentText(), 0);
     }
-    var refusals = HistoryCheck.refusals(release.bundle(), history);
-    if (!refusals.isEmpty()) {
-      return new Refused(refusals.getFirst());
-    }
-    Steps.claim(claims, work).claim();
     var journal = databases.journal(tenant, token);
-    journal.enter(connection);
     var intents = journal.openIntents(connection);
     if (!intents.isEmpty()) {
       return new Failed(
@@ -89,6 +83,12 @@ final class MigrationAttempt {
               .withCount(intents.size()),
           false);
     }
+    var refusals = HistoryCheck.refusals(release.bundle(), history);
+    if (!refusals.isEmpty()) {
+      return new Refused(refusals.getFirst());
+    }
+    Steps.claim(claims, work).claim();
+    journal.enter(connection);
     boolean schemaTenant = tenant.schema() != null;
     if (schemaTenant) {
       // The neighbours' own migrations must not look like this one's.
