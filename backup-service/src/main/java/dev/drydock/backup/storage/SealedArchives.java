@@ -12,7 +12,9 @@ import dev.drydock.objectstore.ObjectStoreFailure;
 import dev.drydock.objectstore.SourceBroken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
@@ -182,7 +184,7 @@ class SealedArchives implements Archives {
 
   private static <T> T readBy(Reading<T> reading, SealedStream sealed) throws IOException {
     try {
-      return reading.from(sealed);
+      return reading.from(new LeftOpen(sealed));
     } catch (RuntimeException | IOException e) {
       if (sealed.broken().isPresent()) {
         throw sealed.broken().get();
@@ -191,6 +193,23 @@ class SealedArchives implements Archives {
         throw new UncheckedIOException(broken);
       }
       throw e;
+    }
+  }
+
+  /** A reader may close what it reads; the rest is wanted all the same. */
+  private static final class LeftOpen extends FilterInputStream {
+    LeftOpen(InputStream archive) {
+      super(archive);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return in.read(into, offset, length);
+    }
+
+    @Override
+    public void close() {
+      // Closed by whoever opened it.
     }
   }
 

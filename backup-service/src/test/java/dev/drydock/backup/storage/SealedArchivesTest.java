@@ -155,6 +155,25 @@ class SealedArchivesTest {
   }
 
   @Test
+  void givenAReaderThatClosesEarly_whenReadBack_thenTheRestIsReadAllTheSame() {
+    // given
+    var manifest = stored("acme", DUMP);
+
+    // when
+    int first =
+        archives.readWhole(
+            manifest,
+            archive -> {
+              try (archive) {
+                return archive.read();
+              }
+            });
+
+    // then
+    assertThat(first).isEqualTo(DUMP[0] & 0xff);
+  }
+
+  @Test
   void givenAReaderThatStopsEarly_whenTheRestIsDamaged_thenCorruptAllTheSame() {
     // given
     var manifest = stored("acme", DUMP);
