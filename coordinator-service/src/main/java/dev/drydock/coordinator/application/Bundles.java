@@ -1,5 +1,7 @@
 package dev.drydock.coordinator.application;
 
+import dev.drydock.coordinator.domain.release.CanonicalZip;
+
 /** Where bundles are kept, by their content's address. */
 public interface Bundles {
   /**
@@ -7,7 +9,7 @@ public interface Bundles {
    *
    * @throws BundlesUnavailable when the store does not answer or refuses us
    */
-  void keep(String sha256, byte[] zip);
+  void keep(CanonicalZip bundle);
 
   /** Nothing was stored; trying again may help. */
   final class BundlesUnavailable extends RuntimeException {

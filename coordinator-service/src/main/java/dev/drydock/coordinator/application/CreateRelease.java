@@ -55,7 +55,7 @@ public class CreateRelease {
     if (known.isPresent()) {
       return new Created(same(known.get(), bundle), false);
     }
-    bundles.keep(bundle.sha256(), bundle.zip());
+    bundles.keep(bundle.zip());
     var release = releaseOf(bundle, by);
     var registered = QuarkusTransaction.joiningExisting().call(() -> releases.add(release));
     if (!registered.equals(release)) {
@@ -71,7 +71,7 @@ public class CreateRelease {
         bundle.from(),
         bundle.schemaVersion(),
         bundle.sha256(),
-        bundle.zip().length,
+        bundle.zip().sizeBytes(),
         bundle.migrations(),
         bundle.assertions(),
         by,

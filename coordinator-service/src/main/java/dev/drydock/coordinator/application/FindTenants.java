@@ -45,12 +45,11 @@ public class FindTenants {
     var standings = tenants.standings(ids);
     var latest = passes.latest(ids);
     return some.stream()
-        .map(
-            tenant ->
-                new KnownTenant(
-                    tenant,
-                    standings.getOrDefault(tenant.id(), Standing.UNKNOWN),
-                    latest.get(tenant.id())))
+        .map(tenant ->
+            new KnownTenant(
+                tenant,
+                standings.getOrDefault(tenant.id(), Standing.UNKNOWN),
+                latest.get(tenant.id())))
         .toList();
   }
 }

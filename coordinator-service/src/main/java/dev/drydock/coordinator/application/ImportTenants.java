@@ -73,8 +73,7 @@ public class ImportTenants {
     return candidates;
   }
 
-  private void refuseCollisions(
-      List<Candidate> candidates, Set<TenantId> ids, Mistakes mistakes) {
+  private void refuseCollisions(List<Candidate> candidates, Set<TenantId> ids, Mistakes mistakes) {
     var databases = candidates.stream().map(c -> Fleet.databaseOf(c.tenant())).collect(toSet());
     var staying =
         tenants.onDatabases(databases).stream().filter(t -> !ids.contains(t.id())).toList();
@@ -99,14 +98,13 @@ public class ImportTenants {
     }
     inUpgrades
         .among(updates.keySet())
-        .forEach(
-            (id, upgrade) -> {
-              var draft = updates.get(id);
-              mistakes.add(
-                  draft == null ? null : draft.draft().line(),
-                  draft == null ? null : draft.draft().prefix() + "id",
-                  "'%s' is in upgrade %s; import its change when that has ended"
-                      .formatted(id, upgrade));
-            });
+        .forEach((id, upgrade) -> {
+          var draft = updates.get(id);
+          mistakes.add(
+              draft == null ? null : draft.draft().line(),
+              draft == null ? null : draft.draft().prefix() + "id",
+              "'%s' is in upgrade %s; import its change when that has ended"
+                  .formatted(id, upgrade));
+        });
   }
 }

@@ -14,7 +14,8 @@ record AnswerParts(int status, @Nullable String location, @Nullable Object entit
 
   static AnswerParts of(Method method, @Nullable Object result) {
     return switch (result) {
-      case RestResponse<?> r -> new AnswerParts(r.getStatus(), text(r.getLocation()), r.getEntity());
+      case RestResponse<?> r ->
+          new AnswerParts(r.getStatus(), text(r.getLocation()), r.getEntity());
       case Response r -> new AnswerParts(r.getStatus(), text(r.getLocation()), r.getEntity());
       case null -> new AnswerParts(statusOf(method, 204), null, null);
       default -> new AnswerParts(statusOf(method, 200), null, result);

@@ -32,9 +32,7 @@ class KeyGate {
   Passage enter(String key) throws InterruptedException {
     var turnstile =
         turnstiles.compute(
-            key,
-            (_, known) ->
-                known == null ? new Turnstile(new Semaphore(1), 1) : known.plus(1));
+            key, (_, known) -> known == null ? new Turnstile(new Semaphore(1), 1) : known.plus(1));
     if (!turnstile.semaphore().tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
       leave(key);
       throw Problem.of("request-in-progress", "The same request is still being worked on", 409)

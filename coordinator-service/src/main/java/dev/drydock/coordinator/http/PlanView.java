@@ -46,8 +46,7 @@ record PlanView(
         migrations.stream().filter(m -> !m.transactional()).map(Release.Migration::script).toList(),
         names(plan.alreadyThere()),
         plan.refused().stream().limit(MOST_NAMES).map(PlanView::refused).toList(),
-        new CountsView(
-            plan.targets().size(), plan.alreadyThere().size(), plan.refused().size()));
+        new CountsView(plan.targets().size(), plan.alreadyThere().size(), plan.refused().size()));
   }
 
   private static WaveView wave(PlannedWave wave, Strategy strategy) {

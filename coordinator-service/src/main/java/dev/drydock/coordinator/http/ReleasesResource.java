@@ -80,8 +80,7 @@ class ReleasesResource {
     int wanted = Cursors.limit(limit);
     var page =
         findReleases.page(
-            Cursors.parse(
-                cursor, dev.drydock.coordinator.domain.release.ReleaseCoordinates::parse),
+            Cursors.parse(cursor, dev.drydock.coordinator.domain.release.ReleaseCoordinates::parse),
             wanted);
     return new ReleasesPage(
         page.stream().map(ReleaseView::of).toList(),

@@ -85,7 +85,7 @@ final class TenantCsv {
 
   private static Value port(String cell) {
     try {
-      return new Value.Number(Long.parseLong(cell));
+      return new Value.Whole(Long.parseLong(cell));
     } catch (NumberFormatException e) {
       return new Value.Unfit();
     }

@@ -126,7 +126,7 @@ final class TenantJson {
 
   private Value number() throws IOException {
     try {
-      return new Value.Number(parser.getLongValue());
+      return new Value.Whole(parser.getLongValue());
     } catch (InputCoercionException e) {
       return new Value.Unfit();
     }

@@ -59,8 +59,7 @@ class TenantsResource {
     return imported(body, TenantCsv::read);
   }
 
-  private Imported imported(
-      byte[] body, BiFunction<String, Mistakes, List<TenantDraft>> reading) {
+  private Imported imported(byte[] body, BiFunction<String, Mistakes, List<TenantDraft>> reading) {
     var mistakes = new Mistakes();
     var drafts =
         Utf8.text(body, mistakes).map(text -> reading.apply(text, mistakes)).orElse(List.of());

@@ -15,8 +15,7 @@ record SelectorSql(String condition, Map<String, Object> parameters) {
       int n = parameters.size();
       var value = column(term.key(), n, parameters);
       parameters.put("values" + n, Json.write(term.values()));
-      var among =
-          "in (select jsonb_array_elements_text(cast(:values%d as jsonb)))".formatted(n);
+      var among = "in (select jsonb_array_elements_text(cast(:values%d as jsonb)))".formatted(n);
       condition.add(
           term.negated()
               ? "(%1$s is null or %1$s not %2$s)".formatted(value, among)

@@ -1,6 +1,7 @@
 package dev.drydock.coordinator.storage;
 
 import dev.drydock.coordinator.application.Bundles;
+import dev.drydock.coordinator.domain.release.CanonicalZip;
 import dev.drydock.coordinator.domain.release.Release;
 import dev.drydock.objectstore.ObjectStore;
 import dev.drydock.objectstore.ObjectStoreFailure;
@@ -19,12 +20,12 @@ class ObjectStoreBundles implements Bundles {
   }
 
   @Override
-  public void keep(String sha256, byte[] zip) {
-    var key = Release.bundleKeyOf(sha256);
+  public void keep(CanonicalZip bundle) {
+    var key = Release.bundleKeyOf(bundle.sha256());
     try {
       var known = store.stat(key);
       if (known.isEmpty()) {
-        store.put(key, new ByteArrayInputStream(zip), _ -> {});
+        store.put(key, new ByteArrayInputStream(bundle.bytes()), _ -> {});
       }
     } catch (ObjectStoreFailure.AlreadyExists e) {
       LOG.debugf("bundle %s is there already", key);

@@ -1,6 +1,7 @@
 package dev.drydock.coordinator.http;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -97,7 +98,7 @@ class DoorIT {
       request.header("Authorization", authorization);
     }
     if (endpoint.method() != Method.GET) {
-      request.contentType(endpoint.contentType()).body("{}".getBytes());
+      request.contentType(endpoint.contentType()).body("{}".getBytes(UTF_8));
     }
     return request.request(endpoint.method(), endpoint.path().replaceAll("\\{[^}]+}", "x"));
   }
@@ -125,8 +126,7 @@ class DoorIT {
   @SuppressWarnings("unchecked")
   private static String contentType(Map<String, Object> operation) {
     var body = (Map<String, Object>) operation.get("requestBody");
-    return body == null
-        ? "application/json"
-        : ((Map<String, Object>) body.get("content")).keySet().iterator().next();
+    var content = body == null ? null : (Map<String, Object>) body.get("content");
+    return content == null ? "application/json" : content.keySet().iterator().next();
   }
 }

@@ -115,9 +115,11 @@ class RegisterIT {
   void givenCsv_whenImported_thenIsRegistered() {
     as().contentType("text/csv")
         .body(
-            "id,engine,host,port,database,schema,credential,writerRoles,labels\n"
-                + "csv-1,postgresql,db,5432,csv,s1,env:DB,w1;w2,group=csv\n"
-                + "csv-2,postgresql,db,5432,csv,s2,file:/run/db,,group=csv\n")
+            """
+            id,engine,host,port,database,schema,credential,writerRoles,labels
+            csv-1,postgresql,db,5432,csv,s1,env:DB,w1;w2,group=csv
+            csv-2,postgresql,db,5432,csv,s2,file:/run/db,,group=csv
+            """)
         .post("/api/v1/tenants/import")
         .then()
         .statusCode(200)

@@ -130,12 +130,15 @@ class TenantReadingTest {
   void givenBrokenCsv_whenRead_thenSaysWhere() {
     var drafts =
         TenantCsv.read(
-            "id,engine,host,port,database,credential,writerRoles,labels\n"
-                + "a,postgresql,h,5432\n"
-                + "\n"
-                + "b,postgresql,h,abc,b,env:X,r1;r2,\"tier=gold;x\"\n"
-                + "c,postgresql,h,5432,\"c\nd\",env:X,,\n"
-                + "d,postgresql,h,5432,\"open",
+            """
+            id,engine,host,port,database,credential,writerRoles,labels
+            a,postgresql,h,5432
+
+            b,postgresql,h,abc,b,env:X,r1;r2,"tier=gold;x"
+            c,postgresql,h,5432,"c
+            d",env:X,,
+            d,postgresql,h,5432,"open\
+            """,
             mistakes);
     tenants(drafts);
 

@@ -4,9 +4,6 @@ import dev.drydock.coordinator.domain.Mistakes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,15 +56,13 @@ public final class BundleCheck {
         ReleaseSheet.FILE,
         ReleaseSheet.text(identity.coordinates(), identity.from())
             .getBytes(StandardCharsets.UTF_8));
-    var zip = BundleZip.canonical(canonical);
     return new Bundle(
         identity.coordinates(),
         identity.from(),
         migrations.highestVersion(),
         migrations.inOrder(),
         assertions.keySet().stream().map(Assertions::nameOf).toList(),
-        zip,
-        sha256(zip));
+        new CanonicalZip(BundleZip.canonical(canonical)));
   }
 
   private void sort(SortedMap<String, byte[]> files) {
@@ -118,20 +113,11 @@ public final class BundleCheck {
 
   private Optional<String> text(String path, byte[] content) {
     try {
-      var text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       mistakes.add(null, path, "is not UTF-8 text; save it as UTF-8");
       return Optional.empty();
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

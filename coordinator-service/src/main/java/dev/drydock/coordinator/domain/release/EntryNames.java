@@ -21,7 +21,8 @@ final class EntryNames {
     if (name.startsWith("/") || name.matches("[A-Za-z]:.*")) {
       return "an entry's name must be relative";
     }
-    var parts = List.of((name.endsWith("/") ? name.substring(0, name.length() - 1) : name).split("/", -1));
+    var parts =
+        List.of((name.endsWith("/") ? name.substring(0, name.length() - 1) : name).split("/", -1));
     if (parts.contains("..") || parts.contains(".") || parts.contains("")) {
       return "an entry's name must not hold '..', '.' or an empty folder";
     }

@@ -60,7 +60,9 @@ final class Migrations {
       mistakes.add(
           null,
           script.path(),
-          (key instanceof SchemaVersion ? "has the same version (" + key + ") as " : "is the same as ")
+          (key instanceof SchemaVersion
+                  ? "has the same version (" + key + ") as "
+                  : "is the same as ")
               + other.path());
     }
   }

@@ -39,9 +39,8 @@ public sealed interface Reachability {
 
   private static boolean startsFrom(Release release, Standing standing, SchemaVersion have) {
     return release.from().stream()
-        .anyMatch(
-            version ->
-                (release.coordinates().name() + ":" + version).equals(standing.release())
-                    || SchemaVersion.parse(version).filter(have::equals).isPresent());
+        .anyMatch(version ->
+            (release.coordinates().name() + ":" + version).equals(standing.release())
+                || SchemaVersion.parse(version).filter(have::equals).isPresent());
   }
 }

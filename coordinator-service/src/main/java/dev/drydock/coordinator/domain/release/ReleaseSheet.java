@@ -65,7 +65,8 @@ record ReleaseSheet(@Nullable String name, @Nullable String version, @Nullable L
       inFrom = false;
       int colon = text.indexOf(':');
       if (colon < 1 || Character.isWhitespace(text.charAt(0))) {
-        mistakes.add(line, FILE, "is not understood here; it takes 'name: ', 'version: ', 'from: []'");
+        mistakes.add(
+            line, FILE, "is not understood here; it takes 'name: ', 'version: ', 'from: []'");
         return;
       }
       entry(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
@@ -112,11 +113,12 @@ record ReleaseSheet(@Nullable String name, @Nullable String version, @Nullable L
 
     private static String plain(String value) {
       var text = value.strip();
-      boolean quoted =
-          text.length() >= 2
-              && (text.startsWith("\"") && text.endsWith("\"")
-                  || text.startsWith("'") && text.endsWith("'"));
+      boolean quoted = text.length() >= 2 && (isWithin(text, '"') || isWithin(text, '\''));
       return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private static boolean isWithin(String text, char quote) {
+      return text.charAt(0) == quote && text.charAt(text.length() - 1) == quote;
     }
 
     private static String withoutComment(String raw) {

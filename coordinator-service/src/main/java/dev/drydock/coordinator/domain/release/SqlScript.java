@@ -139,7 +139,8 @@ final class SqlScript {
       return null;
     }
     int end = at + 1;
-    while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+    while (end < text.length()
+        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
     boolean closed = end < text.length() && text.charAt(end) == '$';

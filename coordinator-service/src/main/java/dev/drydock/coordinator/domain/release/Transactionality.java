@@ -31,9 +31,8 @@ final class Transactionality {
   static boolean of(List<SqlScript.Statement> statements) {
     return statements.stream()
         .map(SqlScript.Statement::words)
-        .noneMatch(
-            words ->
-                OUTSIDE_ONLY.matcher(words).matches() || ENDS_TRANSACTION.matcher(words).matches());
+        .noneMatch(words ->
+            OUTSIDE_ONLY.matcher(words).matches() || ENDS_TRANSACTION.matcher(words).matches());
   }
 
   private Transactionality() {}

@@ -57,7 +57,7 @@ final class DraftReader {
       mistake(name, "is missing");
       return 0;
     }
-    if (value instanceof Value.Number(var number) && number >= 1 && number <= 65_535) {
+    if (value instanceof Value.Whole(var number) && number >= 1 && number <= 65_535) {
       return (int) number;
     }
     mistake(name, "must be a number from 1 to 65535");
@@ -77,7 +77,7 @@ final class DraftReader {
         yield null;
       }
       case Value.Texts(var texts) when texts.stream().allMatch(shape) -> texts;
-      case Value.Text _, Value.Number _, Value.Texts _, Value.Pairs _, Value.Unfit _ -> {
+      case Value.Text _, Value.Whole _, Value.Texts _, Value.Pairs _, Value.Unfit _ -> {
         mistake(name, "must be a list of " + expected);
         yield null;
       }

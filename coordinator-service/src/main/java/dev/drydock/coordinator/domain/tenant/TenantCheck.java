@@ -37,7 +37,8 @@ public final class TenantCheck {
                   "maintenanceWindow")));
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})|[0-9A-Fa-f:]{2,45}");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})|[0-9A-Fa-f:]{2,45}");
   private static final Pattern CREDENTIAL =
       Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:/[^\\p{Cntrl}]{1,1000}");
   private static final Pattern WINDOW =
@@ -75,7 +76,9 @@ public final class TenantCheck {
     var zone = fields.optional("timeZone", timeZones::contains, "an IANA name, Europe/Berlin");
     var window =
         fields.optional(
-            "maintenanceWindow", text -> WINDOW.matcher(text).matches(), "HH:MM-HH:MM, 22:00-04:00");
+            "maintenanceWindow",
+            text -> WINDOW.matcher(text).matches(),
+            "HH:MM-HH:MM, 22:00-04:00");
     if (window != null && zone == null) {
       fields.mistake("maintenanceWindow", "needs a timeZone");
     }
@@ -141,7 +144,7 @@ public final class TenantCheck {
 
   private void refuseSystemPlaces(@Nullable String database, @Nullable String schema) {
     if (database != null
-        && (SYSTEM_DATABASES.contains(database) && schema == null
+        && ((SYSTEM_DATABASES.contains(database) && schema == null)
             || database.startsWith("_drydock")
             || database.startsWith("template"))) {
       fields.mistake("database", "is the server's own or reserved; it cannot be a tenant");

@@ -25,7 +25,7 @@ public record TenantDraft(int line, String prefix, Map<String, Field> fields) {
   public sealed interface Value {
     record Text(String text) implements Value {}
 
-    record Number(long number) implements Value {}
+    record Whole(long number) implements Value {}
 
     record Texts(List<String> texts) implements Value {
       public Texts {

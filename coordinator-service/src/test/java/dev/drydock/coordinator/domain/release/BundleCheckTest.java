@@ -68,10 +68,9 @@ class BundleCheckTest {
 
     assertThat(mistakes.list())
         .singleElement()
-        .satisfies(
-            m ->
-                assertThat(m.field() + m.message())
-                    .contains("migrations/V1_0__a.sql", "migrations/x/V1__b.sql"));
+        .satisfies(m ->
+            assertThat(m.field() + m.message())
+                .contains("migrations/V1_0__a.sql", "migrations/x/V1__b.sql"));
   }
 
   @ParameterizedTest
@@ -191,7 +190,9 @@ class BundleCheckTest {
   void givenDataOfACopy_whenSplit_thenIsNoStatement() {
     var statements =
         SqlScript.statements(
-            "copy t (a) from stdin;\n1\t'\n2\t$$\n\\.\n\nselect E'\\'';\nselect \"a;b\";", "x", mistakes);
+            "copy t (a) from stdin;\n1\t'\n2\t$$\n\\.\n\nselect E'\\'';\nselect \"a;b\";",
+            "x",
+            mistakes);
 
     assertThat(statements)
         .extracting(s -> s.line() + " " + s.words())
