@@ -4,7 +4,7 @@ import dev.drydock.contracts.Event;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.upgrade.Admission;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
 import dev.drydock.coordinator.domain.upgrade.Upgrade;
@@ -90,11 +90,10 @@ public class AdmitTenants {
     if (Admission.budgetSpent(upgrade, waves) && wave.pending() > 0) {
       upgrade
           .pause(UpgradeState.PauseReason.FAILURE_BUDGET)
-          .ifPresent(
-              paused -> {
-                upgrades.save(paused);
-                events.add(new Event.UpgradePaused("FAILURE_BUDGET", null));
-              });
+          .ifPresent(paused -> {
+            upgrades.save(paused);
+            events.add(new Event.UpgradePaused("FAILURE_BUDGET", null));
+          });
       return;
     }
     if (!upgrades.openWaves(upgrade.id()).contains(wave.number())) {
@@ -117,7 +116,7 @@ public class AdmitTenants {
             upgrade.id(), wave.number(), upgrade.strategy().hostConcurrency(), 10_000);
     var keys =
         Admission.admit(upgrade, inFlight, candidates).stream()
-            .map(tenant -> new Key(upgrade.id(), tenant))
+            .map(tenant -> new TenantUpgrade.Key(upgrade.id(), tenant))
             .toList();
     var moves = new ArrayList<Move>();
     var locked = tenantUpgrades.lock(keys);
@@ -139,7 +138,6 @@ public class AdmitTenants {
     upgrades.save(ended);
     upgrades.digestDue(ended.id());
     tenantUpgrades.vacate(ended.id());
-    events.add(
-        new Event.UpgradeEnded(ended.state().name(), upgraded, restored, untouched, parked));
+    events.add(new Event.UpgradeEnded(ended.state().name(), upgraded, restored, untouched, parked));
   }
 }

@@ -4,7 +4,6 @@ import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.messaging.Inbox;
 import io.micrometer.core.instrument.Counter;
@@ -64,19 +63,19 @@ public class AdvanceTenants {
   }
 
   private void move(
-      Message<? extends Result> message, Map<Key, TenantUpgrade> current, List<Move> moves) {
+      Message<? extends Result> message,
+      Map<TenantUpgrade.Key, TenantUpgrade> current,
+      List<Move> moves) {
     var before = current.get(key(message));
     if (before == null || !answers(message, before)) {
       stale.increment();
       return;
     }
-    Move.of(
-            before, Facts.of(message.data()), clock.instant(), pauses, message.envelope().id())
-        .ifPresent(
-            move -> {
-              current.put(before.key(), move.after());
-              moves.add(move);
-            });
+    Move.of(before, Facts.of(message.data()), clock.instant(), pauses, message.envelope().id())
+        .ifPresent(move -> {
+          current.put(before.key(), move.after());
+          moves.add(move);
+        });
   }
 
   /** Only an answer under the state's own token is a fact. */
@@ -85,7 +84,7 @@ public class AdvanceTenants {
         && waiting.token().equals(message.envelope().token());
   }
 
-  private static Key key(Message<? extends Result> message) {
-    return new Key(message.envelope().upgradeId(), message.envelope().tenantId());
+  private static TenantUpgrade.Key key(Message<? extends Result> message) {
+    return new TenantUpgrade.Key(message.envelope().upgradeId(), message.envelope().tenantId());
   }
 }

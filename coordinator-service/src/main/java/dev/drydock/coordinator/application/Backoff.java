@@ -25,8 +25,7 @@ public class Backoff implements Move.Pauses {
     }
     int doublings = Math.min(to.attempt() - 2, MOST_DOUBLINGS);
     long ceiling =
-        Math.min(
-            settings.backoff().toMillis() << doublings, settings.backoffLimit().toMillis());
+        Math.min(settings.backoff().toMillis() << doublings, settings.backoffLimit().toMillis());
     return Duration.ofMillis(1 + random.nextLong(Math.max(1, ceiling)));
   }
 

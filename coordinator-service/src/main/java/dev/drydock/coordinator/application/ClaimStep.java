@@ -2,7 +2,7 @@ package dev.drydock.coordinator.application;
 
 import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Token;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -20,7 +20,7 @@ public class ClaimStep {
 
   /** Repeatable by the same execution; refused to any other, and under any token but the latest. */
   @Transactional
-  public boolean claim(Key key, Token token, Step step, String executionId) {
+  public boolean claim(TenantUpgrade.Key key, Token token, Step step, String executionId) {
     return tenantUpgrades.claim(key, token, step, executionId, clock.instant());
   }
 }

@@ -3,7 +3,7 @@ package dev.drydock.coordinator.application;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Token;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,10 +25,10 @@ public class HearProgress {
 
   @Transactional
   public void of(List<Message<Progress>> reports) {
-    var alive = new HashMap<Key, Token>();
+    var alive = new HashMap<TenantUpgrade.Key, Token>();
     for (var report : reports) {
       var envelope = report.envelope();
-      alive.put(new Key(envelope.upgradeId(), envelope.tenantId()), envelope.token());
+      alive.put(new TenantUpgrade.Key(envelope.upgradeId(), envelope.tenantId()), envelope.token());
     }
     var now = clock.instant();
     tenantUpgrades.alive(alive, now, now.plus(settings.sendAgain()));

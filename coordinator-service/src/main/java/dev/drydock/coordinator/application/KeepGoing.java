@@ -76,7 +76,7 @@ class KeepGoing {
 
   private void every(String tick, Duration period, Runnable work) {
     long ms = period.toMillis();
-    ticks.scheduleWithFixedDelay(() -> quietly(tick, work), ms, ms, TimeUnit.MILLISECONDS);
+    var _ = ticks.scheduleWithFixedDelay(() -> quietly(tick, work), ms, ms, TimeUnit.MILLISECONDS);
   }
 
   private static void quietly(String tick, Runnable work) {

@@ -63,13 +63,9 @@ final class Letters {
   static Event.@Nullable BackupSummary backup(TenantUpgradeState state) {
     var proven = Known.provenBackup(state).isPresent();
     return Known.backup(state)
-        .map(
-            b ->
-                new Event.BackupSummary(
-                    b.id().value(),
-                    b.sizeBytes(),
-                    b.archiveSha256(),
-                    proven ? "PROVEN" : "PENDING"))
+        .map(b ->
+            new Event.BackupSummary(
+                b.id().value(), b.sizeBytes(), b.archiveSha256(), proven ? "PROVEN" : "PENDING"))
         .orElse(null);
   }
 
@@ -99,8 +95,7 @@ final class Letters {
     var type = MessageTypes.of(TenantState.class);
     var key = type + "/" + t.upgrade() + "/" + t.tenant() + "/" + t.sequence();
     return new Message<>(
-        envelope(
-            type, key, t.upgrade(), t.tenant(), t.state().token(), t.sequence(), now, null),
+        envelope(type, key, t.upgrade(), t.tenant(), t.state().token(), t.sequence(), now, null),
         state);
   }
 

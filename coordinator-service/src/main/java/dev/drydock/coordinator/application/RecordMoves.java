@@ -28,8 +28,7 @@ public class RecordMoves {
   private final Outbox outbox;
   private final Tenants tenants;
 
-  RecordMoves(
-      TenantUpgrades tenantUpgrades, EventLog events, Outbox outbox, Tenants tenants) {
+  RecordMoves(TenantUpgrades tenantUpgrades, EventLog events, Outbox outbox, Tenants tenants) {
     this.tenantUpgrades = tenantUpgrades;
     this.events = events;
     this.outbox = outbox;

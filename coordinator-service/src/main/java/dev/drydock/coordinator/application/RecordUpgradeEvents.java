@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Writes down what happened to the whole upgrade and tells everyone, in the caller's transaction. */
+/**
+ * Writes down what happened to the whole upgrade and tells everyone, in the caller's transaction.
+ */
 @ApplicationScoped
 public class RecordUpgradeEvents {
   private static final Logger LOG = Logger.getLogger(RecordUpgradeEvents.class);

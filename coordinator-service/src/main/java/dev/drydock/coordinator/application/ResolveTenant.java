@@ -3,7 +3,7 @@ package dev.drydock.coordinator.application;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public class ResolveTenant {
   /** Returns the state that the decision leads to. */
   @Transactional
   public String with(TenantId tenant, Fact.Resolution action, String by) {
-    Key key =
+    TenantUpgrade.Key key =
         tenantUpgrades.parked(tenant).stream()
             .findFirst()
             .orElseThrow(
@@ -48,16 +48,14 @@ public class ResolveTenant {
     var parked = Optional.ofNullable(tenantUpgrades.lock(List.of(key)).get(key)).orElseThrow();
     var move =
         Move.of(parked, new Fact.Resolve(action), clock.instant(), pauses, "resolved-by:" + by)
-            .orElseThrow(
-                () ->
-                    Refusal.conflict(
-                        "cannot-resolve",
-                        "tenant %s cannot be resolved by %s: it has no proven backup in this pass"
-                            .formatted(tenant, action.name().toLowerCase(Locale.ROOT))));
+            .orElseThrow(() ->
+                Refusal.conflict(
+                    "cannot-resolve",
+                    "tenant %s cannot be resolved by %s: it has no proven backup in this pass"
+                        .formatted(tenant, action.name().toLowerCase(Locale.ROOT))));
     recordMoves.all(List.of(move));
     upgrades.save(upgrade.reopen());
-    LOG.infof(
-        "upgradeId=%s tenantId=%s action=%s by=%s", key.upgrade(), tenant, action.name(), by);
+    LOG.infof("upgradeId=%s tenantId=%s action=%s by=%s", key.upgrade(), tenant, action.name(), by);
     return move.after().state().name();
   }
 }

@@ -6,7 +6,6 @@ import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.*;
 import dev.drydock.coordinator.domain.tenant.Tenant;
 import dev.drydock.coordinator.domain.upgrade.Admission;
@@ -84,23 +83,22 @@ public class RetryTenants {
     var running =
         upgrade
             .retry(Admission.failures(upgrades.waves(id)))
-            .orElseThrow(
-                () ->
-                    Refusal.conflict(
-                        "upgrade-state",
-                        "upgrade %s is %s; wait until it has ended"
-                            .formatted(id, upgrade.state().name())));
+            .orElseThrow(() ->
+                Refusal.conflict(
+                    "upgrade-state",
+                    "upgrade %s is %s; wait until it has ended"
+                        .formatted(id, upgrade.state().name())));
     upgrades.save(running);
     upgrades.reopenWaves(id);
     recordEvents.all(id, List.of(new Event.UpgradeResumed(by)), now);
     return moves.size();
   }
 
-  private Collection<Key> keys(UpgradeId id, Which which) {
+  private Collection<TenantUpgrade.Key> keys(UpgradeId id, Which which) {
     return switch (which) {
       case Which.Failed() -> tenantUpgrades.failed(id, -1);
       case Which.OfWave(var number) -> tenantUpgrades.failed(id, number);
-      case Which.These(var these) -> these.stream().map(t -> new Key(id, t)).toList();
+      case Which.These(var these) -> these.stream().map(t -> new TenantUpgrade.Key(id, t)).toList();
     };
   }
 

@@ -111,12 +111,11 @@ public class StartUpgrade {
     var running =
         draft
             .start(now)
-            .orElseThrow(
-                () ->
-                    Refusal.conflict(
-                        "upgrade-state",
-                        "upgrade %s is %s and cannot be started"
-                            .formatted(draft.id(), draft.state().name())));
+            .orElseThrow(() ->
+                Refusal.conflict(
+                    "upgrade-state",
+                    "upgrade %s is %s and cannot be started"
+                        .formatted(draft.id(), draft.state().name())));
     upgrades.save(running);
     var plans = new ArrayList<WavePlan>();
     var waveOf = new TreeMap<String, Integer>();

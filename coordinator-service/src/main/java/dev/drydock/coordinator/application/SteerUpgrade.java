@@ -82,13 +82,11 @@ public class SteerUpgrade {
 
   private void save(Upgrade before, Optional<Upgrade> after, String verb, Event event) {
     var next =
-        after.orElseThrow(
-            () ->
-                Refusal.conflict(
-                    "upgrade-state",
-                    "upgrade %s is %s and cannot be %s"
-                        .formatted(
-                            before.id(), before.state().name().toLowerCase(Locale.ROOT), verb)));
+        after.orElseThrow(() ->
+            Refusal.conflict(
+                "upgrade-state",
+                "upgrade %s is %s and cannot be %s"
+                    .formatted(before.id(), before.state().name().toLowerCase(Locale.ROOT), verb)));
     upgrades.save(next);
     recordEvents.all(before.id(), List.of(event), clock.instant());
   }

@@ -6,7 +6,6 @@ import dev.drydock.contracts.Token;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +21,7 @@ public interface TenantUpgrades {
   void add(List<TenantUpgrade> fresh);
 
   /** Loads and locks, in one order for everybody. Unknown keys are absent. */
-  Map<Key, TenantUpgrade> lock(Collection<Key> keys);
+  Map<TenantUpgrade.Key, TenantUpgrade> lock(Collection<TenantUpgrade.Key> keys);
 
   /** Whose command is due; those that another coordinator holds are skipped. */
   List<TenantUpgrade> lockDue(Instant now, int limit);
@@ -34,27 +33,27 @@ public interface TenantUpgrades {
   void saveWaking(Collection<TenantUpgrade> waiting);
 
   /** Progress: who waits under this very token is alive and need not be asked before. */
-  void alive(Map<Key, Token> alive, Instant now, Instant wakeAt);
+  void alive(Map<TenantUpgrade.Key, Token> alive, Instant now, Instant wakeAt);
 
-  List<Key> keys(UpgradeId upgrade);
+  List<TenantUpgrade.Key> keys(UpgradeId upgrade);
 
   /** The latest of each tenant after this one, by ID, not locked. */
   List<TenantUpgrade> latest(@Nullable TenantId after, int limit);
 
   /** The tenants of a wave that are restored or untouched; of all waves for a negative number. */
-  List<Key> failed(UpgradeId upgrade, int wave);
+  List<TenantUpgrade.Key> failed(UpgradeId upgrade, int wave);
 
   /** An upgrade has ended: others may take its tenants, but not the parked ones. */
   void vacate(UpgradeId upgrade);
 
   /** Whether the latest upgrade that this tenant is parked in, if any. */
-  List<Key> parked(TenantId tenant);
+  List<TenantUpgrade.Key> parked(TenantId tenant);
 
   /** The highest token that each has ever had; absent when none. */
   Map<TenantId, Token> tokens(Collection<TenantId> tenants);
 
   /** Records the claim; false when the state waits for something else or another has claimed. */
-  boolean claim(Key key, Token token, Step step, String executionId, Instant now);
+  boolean claim(TenantUpgrade.Key key, Token token, Step step, String executionId, Instant now);
 
   /** Head of each tenant's hash chain. */
   Map<TenantId, String> chainHeads(UpgradeId upgrade);

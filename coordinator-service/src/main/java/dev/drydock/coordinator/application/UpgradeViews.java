@@ -60,8 +60,7 @@ public interface UpgradeViews {
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {}
 
-  record StrategyView(
-      String waves, int concurrency, int hostConcurrency, String failureBudget) {}
+  record StrategyView(String waves, int concurrency, int hostConcurrency, String failureBudget) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FailedTenant(String tenant, String state, @Nullable String step, FailureView failure) {}

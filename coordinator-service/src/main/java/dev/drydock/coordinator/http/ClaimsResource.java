@@ -5,7 +5,7 @@ import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Token;
 import dev.drydock.coordinator.application.ClaimStep;
 import dev.drydock.coordinator.application.Refusal;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -49,11 +49,10 @@ class ClaimsResource {
           "invalid-claim", "a claim names upgradeId, tenantId, token, executionId and step");
     }
     var key =
-        new Key(
+        new TenantUpgrade.Key(
             UpgradeRequests.upgrade(request.upgradeId()),
             UpgradeRequests.tenant(request.tenantId()));
-    if (!claimStep.claim(
-        key, new Token(request.token()), request.step(), request.executionId())) {
+    if (!claimStep.claim(key, new Token(request.token()), request.step(), request.executionId())) {
       throw Refusal.conflict(
           "claim-refused",
           "the tenant does not wait for this step under this token, or another execution has it");

@@ -84,23 +84,21 @@ class EventsResource {
     var position = new AtomicLong(first);
     return Multi.createBy()
         .repeating()
-        .supplier(
-            () -> {
-              var page = read.from(position.get(), MOST, id);
-              position.set(page.next());
-              return page.events();
-            })
+        .supplier(() -> {
+          var page = read.from(position.get(), MOST, id);
+          position.set(page.next());
+          return page.events();
+        })
         .withDelay(poll)
         .indefinitely()
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .onItem()
         .transformToMultiAndConcatenate(events -> Multi.createFrom().iterable(events))
-        .map(
-            placed ->
-                sse.newEventBuilder()
-                    .id(Long.toString(placed.position()))
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(view(placed))
-                    .build());
+        .map(placed ->
+            sse.newEventBuilder()
+                .id(Long.toString(placed.position()))
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(view(placed))
+                .build());
   }
 }

@@ -3,8 +3,8 @@ package dev.drydock.coordinator.http;
 import dev.drydock.access.Problem;
 import dev.drydock.coordinator.application.Refusal;
 import dev.drydock.coordinator.domain.upgrade.StrategySyntaxException;
-import java.util.List;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The use cases' noes as problems. */

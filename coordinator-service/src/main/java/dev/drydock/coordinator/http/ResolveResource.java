@@ -30,11 +30,11 @@ class ResolveResource {
 
   @POST
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
-  public Map<String, String> resolve(@PathParam("tenant") String tenant, @Nullable ResolveRequest request) {
+  public Map<String, String> resolve(
+      @PathParam("tenant") String tenant, @Nullable ResolveRequest request) {
     var action = (request == null ? new ResolveRequest(null) : request).resolution();
     var state =
-        resolveTenant.with(
-            UpgradeRequests.tenant(tenant), action, caller.getPrincipal().getName());
+        resolveTenant.with(UpgradeRequests.tenant(tenant), action, caller.getPrincipal().getName());
     return Map.of("tenant", tenant, "action", action.name(), "state", state);
   }
 }

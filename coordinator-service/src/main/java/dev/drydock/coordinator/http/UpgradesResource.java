@@ -2,8 +2,8 @@ package dev.drydock.coordinator.http;
 
 import dev.drydock.access.Roles;
 import dev.drydock.contracts.TenantId;
-import dev.drydock.coordinator.application.Refusal;
 import dev.drydock.coordinator.application.ReadUpgrades;
+import dev.drydock.coordinator.application.Refusal;
 import dev.drydock.coordinator.application.RetryTenants;
 import dev.drydock.coordinator.application.StartUpgrade;
 import dev.drydock.coordinator.application.SteerUpgrade;

@@ -37,41 +37,38 @@ class Ledger {
       return;
     }
     session()
-        .doWork(
-            connection -> {
-              try (var statement = connection.prepareStatement(sql)) {
-                for (var row : rows) {
-                  binder.bind(statement, row);
-                  statement.addBatch();
-                }
-                statement.executeBatch();
-              }
-            });
+        .doWork(connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            for (var row : rows) {
+              binder.bind(statement, row);
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+        });
   }
 
   <T> List<T> query(String sql, Reader<T> reader, @Nullable Object... parameters) {
     return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement = prepared(connection, sql, parameters);
-                  var rows = statement.executeQuery()) {
-                var found = new ArrayList<T>();
-                while (rows.next()) {
-                  found.add(reader.read(rows));
-                }
-                return found;
-              }
-            });
+        .doReturningWork(connection -> {
+          try (var statement = prepared(connection, sql, parameters);
+              var rows = statement.executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+              found.add(reader.read(rows));
+            }
+            return found;
+          }
+        });
   }
 
   int update(String sql, @Nullable Object... parameters) {
     return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement = prepared(connection, sql, parameters)) {
-                return statement.executeUpdate();
-              }
-            });
+        .doReturningWork(connection -> {
+          try (var statement = prepared(connection, sql, parameters)) {
+            return statement.executeUpdate();
+          }
+        });
   }
 
   private Session session() {

@@ -85,8 +85,7 @@ class PostgresLatestPasses implements LatestPasses, TenantsInUpgrades {
             rows.stream().map(r -> r.tenantId).toArray(String[]::new),
             rows.stream().map(r -> (long) r.pass).toArray(Long[]::new));
     var byTenant = new HashMap<String, List<StepSummary>>();
-    ended.forEach(
-        e -> byTenant.computeIfAbsent(e.tenant(), _ -> new ArrayList<>()).add(e.step()));
+    ended.forEach(e -> byTenant.computeIfAbsent(e.tenant(), _ -> new ArrayList<>()).add(e.step()));
     return byTenant;
   }
 

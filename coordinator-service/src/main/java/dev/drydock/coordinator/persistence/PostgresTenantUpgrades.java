@@ -8,7 +8,6 @@ import dev.drydock.coordinator.application.Refusal;
 import dev.drydock.coordinator.application.TenantUpgrades;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade.Key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -83,30 +82,28 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public Map<Key, TenantUpgrade> lock(Collection<Key> keys) {
+  public Map<TenantUpgrade.Key, TenantUpgrade> lock(Collection<TenantUpgrade.Key> keys) {
     var byUpgrade = new TreeMap<String, List<String>>();
     for (var key : keys) {
       byUpgrade
           .computeIfAbsent(key.upgrade().value(), _ -> new ArrayList<>())
           .add(key.tenant().value());
     }
-    var found = new LinkedHashMap<Key, TenantUpgrade>();
-    byUpgrade.forEach(
-        (upgrade, tenants) ->
-            entities
-                .createQuery(
-                    "from TenantUpgradeEntity where upgradeId = :upgrade and tenantId in :tenants"
-                        + " order by tenantId",
-                    TenantUpgradeEntity.class)
-                .setParameter("upgrade", upgrade)
-                .setParameter("tenants", tenants)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList()
-                .forEach(
-                    entity -> {
-                      var tenant = rows.domain(entity);
-                      found.put(tenant.key(), tenant);
-                    }));
+    var found = new LinkedHashMap<TenantUpgrade.Key, TenantUpgrade>();
+    byUpgrade.forEach((upgrade, tenants) ->
+        entities
+            .createQuery(
+                "from TenantUpgradeEntity where upgradeId = :upgrade and tenantId in :tenants"
+                    + " order by tenantId",
+                TenantUpgradeEntity.class)
+            .setParameter("upgrade", upgrade)
+            .setParameter("tenants", tenants)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList()
+            .forEach(entity -> {
+              var tenant = rows.domain(entity);
+              found.put(tenant.key(), tenant);
+            }));
     return found;
   }
 
@@ -151,7 +148,7 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public void alive(Map<Key, Token> alive, Instant now, Instant wakeAt) {
+  public void alive(Map<TenantUpgrade.Key, Token> alive, Instant now, Instant wakeAt) {
     var keys = List.copyOf(alive.entrySet());
     ledger.update(
         """
@@ -172,10 +169,10 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public List<Key> keys(UpgradeId upgrade) {
+  public List<TenantUpgrade.Key> keys(UpgradeId upgrade) {
     return ledger.query(
         "select tenant_id from tenant_upgrade where upgrade_id = ? order by 1",
-        row -> new Key(upgrade, new TenantId(row.getString(1))),
+        row -> new TenantUpgrade.Key(upgrade, new TenantId(row.getString(1))),
         upgrade.value());
   }
 
@@ -195,11 +192,11 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public List<Key> failed(UpgradeId upgrade, int wave) {
+  public List<TenantUpgrade.Key> failed(UpgradeId upgrade, int wave) {
     return ledger.query(
         "select tenant_id from tenant_upgrade where upgrade_id = ?"
             + " and state in ('RESTORED', 'UNTOUCHED') and (? < 0 or wave = ?) order by 1",
-        row -> new Key(upgrade, new TenantId(row.getString(1))),
+        row -> new TenantUpgrade.Key(upgrade, new TenantId(row.getString(1))),
         upgrade.value(),
         wave,
         wave);
@@ -213,11 +210,11 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public List<Key> parked(TenantId tenant) {
+  public List<TenantUpgrade.Key> parked(TenantId tenant) {
     return ledger.query(
         "select upgrade_id from tenant_upgrade where tenant_id = ? and state = 'PARKED'"
             + " order by 1 desc",
-        row -> new Key(new UpgradeId(row.getString(1)), tenant),
+        row -> new TenantUpgrade.Key(new UpgradeId(row.getString(1)), tenant),
         tenant.value());
   }
 
@@ -232,7 +229,8 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
-  public boolean claim(Key key, Token token, Step step, String executionId, Instant now) {
+  public boolean claim(
+      TenantUpgrade.Key key, Token token, Step step, String executionId, Instant now) {
     return !ledger
         .query(
             """

@@ -48,8 +48,7 @@ class PostgresUpgradeViews implements UpgradeViews {
   }
 
   @Override
-  public List<UpgradeView> upgrades(
-      @Nullable String state, @Nullable UpgradeId before, int limit) {
+  public List<UpgradeView> upgrades(@Nullable String state, @Nullable UpgradeId before, int limit) {
     return entities
         .createQuery(
             "from UpgradeEntity where (:state is null or state = :state)"
@@ -139,37 +138,35 @@ class PostgresUpgradeViews implements UpgradeViews {
 
   private int backupsProven(UpgradeId id) {
     return ledger
-        .query(
-            "select count(*) from backup where upgrade_id = ?", row -> row.getInt(1), id.value())
+        .query("select count(*) from backup where upgrade_id = ?", row -> row.getInt(1), id.value())
         .getFirst();
   }
 
   /** The step is that of the first transition of the pass that named this failure. */
   private List<FailedTenant> failures(UpgradeId id) {
-    return ledger
-        .query(
-            """
-            select t.tenant_id, t.state, t.payload,
-                   (select l.body::jsonb ->> 'endedStep'
-                      from transition l
-                     where l.upgrade_id = t.upgrade_id and l.tenant_id = t.tenant_id
-                       and (l.body::jsonb ->> 'pass')::int = t.pass
-                       and l.body::jsonb ->> 'failureCode' = (t.payload::jsonb -> 'why' ->> 'code')
-                     order by l.sequence limit 1) as step
-              from tenant_upgrade t
-             where t.upgrade_id = ? and t.state in ('RESTORED', 'UNTOUCHED', 'PARKED')
-             order by t.tenant_id limit ?
-            """,
-            row ->
-                new FailedTenant(
-                    row.getString("tenant_id"),
-                    row.getString("state"),
-                    row.getString("step"),
-                    Known.failure(tenantViews.state(row.getString("payload")))
-                        .map(TenantViews::failure)
-                        .orElseThrow()),
-            id.value(),
-            MOST_FAILURES);
+    return ledger.query(
+        """
+        select t.tenant_id, t.state, t.payload,
+               (select l.body::jsonb ->> 'endedStep'
+                  from transition l
+                 where l.upgrade_id = t.upgrade_id and l.tenant_id = t.tenant_id
+                   and (l.body::jsonb ->> 'pass')::int = t.pass
+                   and l.body::jsonb ->> 'failureCode' = (t.payload::jsonb -> 'why' ->> 'code')
+                 order by l.sequence limit 1) as step
+          from tenant_upgrade t
+         where t.upgrade_id = ? and t.state in ('RESTORED', 'UNTOUCHED', 'PARKED')
+         order by t.tenant_id limit ?
+        """,
+        row ->
+            new FailedTenant(
+                row.getString("tenant_id"),
+                row.getString("state"),
+                row.getString("step"),
+                Known.failure(tenantViews.state(row.getString("payload")))
+                    .map(TenantViews::failure)
+                    .orElseThrow()),
+        id.value(),
+        MOST_FAILURES);
   }
 
   @Override

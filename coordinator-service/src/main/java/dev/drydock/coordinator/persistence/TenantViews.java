@@ -68,8 +68,7 @@ class TenantViews {
           Admission.whyWaiting(
               around.upgrade(), around.waves(), around.inFlight(), row.wave, row.host);
       case Waiting waiting when row.sends == 0 ->
-          "attempt %d of %s begins at %s"
-              .formatted(waiting.attempt(), word(waiting), row.wakeAt);
+          "attempt %d of %s begins at %s".formatted(waiting.attempt(), word(waiting), row.wakeAt);
       case Waiting waiting -> "the answer to " + word(waiting);
       case Parked _ -> "a person: drydock resolve --action restore|retry|accept";
       case Final _ -> null;
@@ -87,10 +86,7 @@ class TenantViews {
   static Event.@Nullable BackupSummary backup(TenantUpgradeState state) {
     var proof = Known.provenBackup(state).isPresent() ? "PROVEN" : "PENDING";
     return Known.backup(state)
-        .map(
-            b ->
-                new Event.BackupSummary(
-                    b.id().value(), b.sizeBytes(), b.archiveSha256(), proof))
+        .map(b -> new Event.BackupSummary(b.id().value(), b.sizeBytes(), b.archiveSha256(), proof))
         .orElse(null);
   }
 

@@ -39,8 +39,8 @@ class TransitionLog {
   void provenBackups(List<Move> moves) {
     var proven =
         moves.stream()
-            .filter(
-                m -> m.before().state() instanceof Proving && m.after().state() instanceof Migrating)
+            .filter(m ->
+                m.before().state() instanceof Proving && m.after().state() instanceof Migrating)
             .toList();
     ledger.batch(
         "insert into backup (upgrade_id, tenant_id, pass, id, token, sha256, size_bytes, taken_at,"

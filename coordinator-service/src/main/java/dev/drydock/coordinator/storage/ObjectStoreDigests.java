@@ -56,7 +56,8 @@ class ObjectStoreDigests implements Digests {
 
   private void writeLater(Upgrade upgrade, byte[] body) {
     var ended = upgrade.endedAt();
-    var key = "digests/%s-%d.json".formatted(upgrade.id(), ended == null ? 0 : ended.toEpochMilli());
+    var key =
+        "digests/%s-%d.json".formatted(upgrade.id(), ended == null ? 0 : ended.toEpochMilli());
     try {
       store.put(key, new ByteArrayInputStream(body), _ -> {});
     } catch (ObjectStoreFailure.AlreadyExists e) {
@@ -76,8 +77,7 @@ class ObjectStoreDigests implements Digests {
     try {
       var signed = json.writeValueAsBytes(digest);
       return json.writeValueAsBytes(
-          Map.of(
-              "digest", new String(signed, StandardCharsets.UTF_8), "hmacSha256", sign(signed)));
+          Map.of("digest", new String(signed, StandardCharsets.UTF_8), "hmacSha256", sign(signed)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a digest holds plain JSON values", e);
     }

@@ -21,20 +21,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers commands at once, over the real topics; a test says what else than success. */
 final class FakeWorkers implements AutoCloseable {
   static final Fingerprint FINGERPRINT = new Fingerprint("pg-1", "aa", "bb", 3);
 
   private final WireCodec codec;
-  private final Function<Message<? extends Command>, Result> answers;
+  private final Function<Message<? extends Command>, @Nullable Result> answers;
   private final List<Message<? extends Command>> received = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private final String bootstrap;
   private volatile boolean closed;
 
   FakeWorkers(
-      WireCodec codec, String bootstrap, Function<Message<? extends Command>, Result> answers) {
+      WireCodec codec,
+      String bootstrap,
+      Function<Message<? extends Command>, @Nullable Result> answers) {
     this.codec = codec;
     this.bootstrap = bootstrap;
     this.answers = answers;
@@ -49,10 +52,14 @@ final class FakeWorkers implements AutoCloseable {
     try (var consumer =
             new KafkaConsumer<>(
                 Map.<String, Object>of(
-                    "bootstrap.servers", bootstrap,
-                    "group.id", "fake-workers-" + System.nanoTime(),
-                    "group.protocol", "consumer",
-                    "auto.offset.reset", "earliest"),
+                    "bootstrap.servers",
+                    bootstrap,
+                    "group.id",
+                    "fake-workers-" + System.nanoTime(),
+                    "group.protocol",
+                    "consumer",
+                    "auto.offset.reset",
+                    "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         var producer =
@@ -72,12 +79,11 @@ final class FakeWorkers implements AutoCloseable {
     }
   }
 
-  private void answer(
-      Message<? extends Command> command, KafkaProducer<byte[], byte[]> producer) {
+  private void answer(Message<? extends Command> command, KafkaProducer<byte[], byte[]> producer) {
     received.add(command);
     var result = answers.apply(command);
     if (result != null) {
-      producer.send(codec.encode(Topics.RESULTS, message(command.envelope(), result)));
+      var _ = producer.send(codec.encode(Topics.RESULTS, message(command.envelope(), result)));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.drydock.local.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -56,7 +57,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
   }
 
   private static String key() {
-    return Base64.getEncoder().encodeToString("a key for tests, 32 bytes or more".getBytes());
+    return Base64.getEncoder()
+        .encodeToString("a key for tests, 32 bytes or more".getBytes(StandardCharsets.UTF_8));
   }
 
   /** A token that has this role alone. */

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whole upgrades, with workers that answer over the real topics. */
@@ -32,6 +33,7 @@ class UpgradeIT {
   @Inject WireCodec codec;
   @Inject Fleet fleet;
 
+  @Inject
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrap;
 
@@ -71,7 +73,7 @@ class UpgradeIT {
   void givenEveryKindOfFailure_whenAnUpgradeRuns_thenEachEndsAsItMustAndARetryMendsThem() {
     // given
     fleet.register("bad", 10);
-    Function<Message<? extends Command>, Result> failing =
+    Function<Message<? extends Command>, @Nullable Result> failing =
         message ->
             switch (message.envelope().tenantId().value()) {
               case "bad-0001" -> refused(message);
@@ -148,8 +150,7 @@ class UpgradeIT {
       var id = start("claim", "rest", "10%");
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> workers.received().stream().anyMatch(m -> isQuiesceOf(id, m)));
+          .until(() -> workers.received().stream().anyMatch(m -> isQuiesceOf(id, m)));
       var quiesce =
           workers.received().stream().filter(m -> isQuiesceOf(id, m)).findFirst().orElseThrow();
 
@@ -177,7 +178,7 @@ class UpgradeIT {
         && message.envelope().upgradeId().value().equals(upgrade);
   }
 
-  private static Result silentAtQuiesce(Message<? extends Command> message) {
+  private static @Nullable Result silentAtQuiesce(Message<? extends Command> message) {
     return message.data() instanceof Command.QuiesceTenant ? null : FakeWorkers.success(message);
   }
 
@@ -205,20 +206,19 @@ class UpgradeIT {
   private void positionsHaveNoGap(String id) {
     await()
         .atMost(Duration.ofSeconds(5))
-        .untilAsserted(
-            () -> {
-              var events = get("/api/v1/events?limit=1000&from=1");
-              var positions = events.getList("events.position", Integer.class);
-              assertThat(positions)
-                  .isEqualTo(IntStream.rangeClosed(1, positions.size()).boxed().toList());
-              assertThat(
-                      get("/api/v1/events?limit=1000&upgrade=" + id)
-                          .getList("events.type", String.class))
-                  .contains("dev.drydock.upgrade.ended.v1");
-            });
+        .untilAsserted(() -> {
+          var events = get("/api/v1/events?limit=1000&from=1");
+          var positions = events.getList("events.position", Integer.class);
+          assertThat(positions)
+              .isEqualTo(IntStream.rangeClosed(1, positions.size()).boxed().toList());
+          assertThat(
+                  get("/api/v1/events?limit=1000&upgrade=" + id)
+                      .getList("events.type", String.class))
+              .contains("dev.drydock.upgrade.ended.v1");
+        });
   }
 
-  private FakeWorkers workers(Function<Message<? extends Command>, Result> answers) {
+  private FakeWorkers workers(Function<Message<? extends Command>, @Nullable Result> answers) {
     return new FakeWorkers(codec, bootstrap, answers);
   }
 

@@ -57,11 +57,5 @@ public final class Known {
     };
   }
 
-  /** Whether a person may decide this now. */
-  public static boolean resolvable(TenantUpgradeState state, Fact.Resolution action) {
-    return state instanceof Parked
-        && Transitions.next(state, new Fact.Resolve(action)) != state;
-  }
-
   private Known() {}
 }

@@ -37,7 +37,7 @@ public record Move(
   public static Optional<Move> of(
       TenantUpgrade before, Fact fact, Instant at, Pauses pauses, @Nullable String causation) {
     var next = Transitions.next(before.state(), fact);
-    if (next == before.state()) {
+    if (next.equals(before.state())) {
       return Optional.empty();
     }
     var waking =
@@ -142,14 +142,16 @@ public record Move(
       fields.put(
           "durationMs", Math.max(0, Duration.between(before.waking().since(), at).toMillis()));
     }
-    failureOf(fact).ifPresent(why -> {
-      fields.put("failureCode", why.code().name());
-      fields.put("failure", why.summary());
-    });
-    Known.backup(next).ifPresent(backup -> {
-      fields.put("backup", backup.id().value());
-      fields.put("backupSha256", backup.archiveSha256());
-    });
+    failureOf(fact)
+        .ifPresent(why -> {
+          fields.put("failureCode", why.code().name());
+          fields.put("failure", why.summary());
+        });
+    Known.backup(next)
+        .ifPresent(backup -> {
+          fields.put("backup", backup.id().value());
+          fields.put("backupSha256", backup.archiveSha256());
+        });
     return HashChain.canonical(fields);
   }
 }

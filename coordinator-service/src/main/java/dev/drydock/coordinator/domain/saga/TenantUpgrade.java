@@ -75,8 +75,7 @@ public record TenantUpgrade(
   public record Key(UpgradeId upgrade, TenantId tenant) {}
 
   public TenantUpgrade moved(TenantUpgradeState next, Waking next2, String head) {
-    return new TenantUpgrade(
-        upgrade, target, release, wave, pass, next, next2, sequence + 1, head);
+    return new TenantUpgrade(upgrade, target, release, wave, pass, next, next2, sequence + 1, head);
   }
 
   /** The next pass, of the tenant as it is registered now. */

@@ -13,7 +13,7 @@ import dev.drydock.coordinator.domain.saga.TenantUpgradeState.*;
 
 /**
  * The saga on one page, pure. The fact's token was already compared with the state's; what a state
- * ignores is listed. A state that is returned unchanged (the same object) means: ignored.
+ * ignores is listed. A state that comes back unchanged ignores the fact.
  */
 public final class Transitions {
 
@@ -145,7 +145,8 @@ public final class Transitions {
       case MigrationFailed(var why, var residue) when residue == Residue.ROLLED_BACK_WHOLE ->
           againOr(s, why, () -> turnBack(s, why));
       case MigrationFailed(var why, _) -> restore(s, s.backup(), why);
-      case StepFenced fenced -> Troubles.fenced(s, fenced);
+      case StepFenced fenced ->
+          Troubles.ahead(s, fenced) ? Troubles.behind(s, fenced) : look(s, fenced.why());
       case StepFailed(var why) -> look(s, why);
       case StepUnknown(var why) -> look(s, why);
       case NoAnswer(var why) -> look(s, why);

@@ -2,7 +2,6 @@ package dev.drydock.coordinator.domain.saga;
 
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
-import dev.drydock.contracts.Token;
 import dev.drydock.coordinator.domain.saga.Fact.StepFenced;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Parked;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
@@ -25,8 +24,8 @@ final class Troubles {
   }
 
   /**
-   * A refused claim or a fenced attempt is about that execution alone: a new token outranks
-   * whoever holds the old one.
+   * A refused claim or a fenced attempt is about that execution alone: a new token outranks whoever
+   * holds the old one.
    */
   private static boolean mayPass(Failure why) {
     return why.code().kind() == FailureCode.Kind.TRANSIENT
@@ -34,17 +33,22 @@ final class Troubles {
         || why.code() == FailureCode.FENCED;
   }
 
-  /** The resource knows a higher token than the ledger: this ledger is not the latest. */
+  /** The resource has seen a higher token than the ledger has given. */
+  static boolean ahead(Waiting s, StepFenced fact) {
+    return fact.seen().compareTo(s.token()) > 0;
+  }
+
+  /** This ledger is not the latest one: nothing is safe but to stop. */
+  static Parked behind(Waiting s, StepFenced fact) {
+    return new Parked(fact.seen().next(), s, Failure.of(FailureCode.LEDGER_BEHIND));
+  }
+
   static TenantUpgradeState fenced(Waiting s, StepFenced fact) {
-    if (fact.seen().compareTo(s.token()) > 0) {
-      return new Parked(fact.seen().next(), s, Failure.of(FailureCode.LEDGER_BEHIND));
-    }
-    return again(s, () -> park(s, fact.why()));
+    return ahead(s, fact) ? behind(s, fact) : again(s, () -> park(s, fact.why()));
   }
 
   static Parked park(Waiting s, Failure why) {
-    Token raised = s.token().next();
-    return new Parked(raised, s, why);
+    return new Parked(s.token().next(), s, why);
   }
 
   private Troubles() {}

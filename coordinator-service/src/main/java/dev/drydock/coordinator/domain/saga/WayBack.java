@@ -95,8 +95,8 @@ final class WayBack {
   }
 
   /**
-   * The person vouches for the database as it stands. What may hold the new release is verified;
-   * a release done by hand is believed.
+   * The person vouches for the database as it stands. What may hold the new release is verified; a
+   * release done by hand is believed.
    */
   private static TenantUpgradeState accept(Parked s) {
     var token = s.token().next();

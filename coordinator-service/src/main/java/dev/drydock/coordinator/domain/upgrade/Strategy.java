@@ -67,7 +67,8 @@ public record Strategy(
     for (var size : waves) {
       int to = from + size.of(order.size(), order.size() - from);
       if (to > from) {
-        assigned.add(new Wave(assigned.size(), name(assigned.size(), size), order.subList(from, to)));
+        assigned.add(
+            new Wave(assigned.size(), name(assigned.size(), size), order.subList(from, to)));
       }
       from = to;
     }

@@ -27,14 +27,32 @@ public record Upgrade(
 
   public Upgrade in(UpgradeState next) {
     return new Upgrade(
-        id, release, selector, strategy, next, targets, forgivenFailures, createdBy, createdAt,
-        startedAt, endedAt);
+        id,
+        release,
+        selector,
+        strategy,
+        next,
+        targets,
+        forgivenFailures,
+        createdBy,
+        createdAt,
+        startedAt,
+        endedAt);
   }
 
   private Upgrade at(@Nullable Instant started, @Nullable Instant ended) {
     return new Upgrade(
-        id, release, selector, strategy, state, targets, forgivenFailures, createdBy, createdAt,
-        started, ended);
+        id,
+        release,
+        selector,
+        strategy,
+        state,
+        targets,
+        forgivenFailures,
+        createdBy,
+        createdAt,
+        started,
+        ended);
   }
 
   /** From now on only failures beyond these count against the budget. */

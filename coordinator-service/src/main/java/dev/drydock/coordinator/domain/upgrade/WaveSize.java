@@ -55,7 +55,7 @@ public sealed interface WaveSize {
     }
     boolean percent = word.endsWith("%");
     int number = number("waves", percent ? word.substring(0, word.length() - 1) : word);
-    if (number < 1 || percent && number > 100) {
+    if (number < 1 || (percent && number > 100)) {
       throw new StrategySyntaxException(
           "waves", "each wave is a count from 1, a percentage from 1% to 100%, or \"rest\"");
     }

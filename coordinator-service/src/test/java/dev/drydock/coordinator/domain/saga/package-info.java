@@ -1,0 +1,5 @@
+/** The saga held to its word. */
+@NullMarked
+package dev.drydock.coordinator.domain.saga;
+
+import org.jspecify.annotations.NullMarked;
