@@ -107,7 +107,7 @@ final class TenantCommand {
     @Mixin private OutputOptions format;
 
     @Option(names = "--selector", paramLabel = "LABELS", description = "ring=canary,tier!=free")
-    private String selector = "";
+    private String selector = "all";
 
     @Override
     public Integer call() {

@@ -16,8 +16,8 @@ final class UpgradeRequest {
   @Option(
       names = "--selector",
       paramLabel = "LABELS",
-      description = "Which tenants: ring=canary,tier!=free (default: all)")
-  private String selector = "";
+      description = "Which tenants: ring=canary,tier!=free (default: ${DEFAULT-VALUE})")
+  private String selector = "all";
 
   @Option(
       names = "--waves",

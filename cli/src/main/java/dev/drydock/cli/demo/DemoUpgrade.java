@@ -48,7 +48,7 @@ public final class DemoUpgrade {
         JsonNodeFactory.instance
             .objectNode()
             .put("release", NAME + ":" + VERSION)
-            .put("selector", "")
+            .put("selector", "all")
             .put("waves", "2,20%,rest")
             .put("concurrency", 8)
             .put("hostConcurrency", 8)

@@ -45,8 +45,12 @@ final class Problems {
 
   private static List<String> details(JsonNode problem) {
     var details = new ArrayList<String>();
+    var detail = problem.path("detail").asText("");
     for (var error : problem.path("errors")) {
-      details.add(detail(error));
+      var line = detail(error);
+      if (!detail.contains(line)) {
+        details.add(line);
+      }
     }
     return details;
   }

@@ -31,13 +31,12 @@ final class PlainLines implements WatchView {
   public void upgrade(JsonNode upgrade, StepCounts steps) {
     unreachable = false;
     once("state " + upgrade.path("state").asText(), lines.head(upgrade));
-    for (var wave : upgrade.path("waves")) {
-      wave(wave);
-    }
+    upgrade.path("waves").forEach(this::started);
     for (var failure : upgrade.path("failures")) {
       var key = failure.path("tenant").asText() + failure.path("state").asText();
       once(key, lines.failure(failure));
     }
+    upgrade.path("waves").forEach(this::finished);
     if (nanoTime.getAsLong() - lastSummary >= SUMMARY_EVERY_NS) {
       lastSummary = nanoTime.getAsLong();
       var counts = upgrade.path("counts");
@@ -51,12 +50,16 @@ final class PlainLines implements WatchView {
     }
   }
 
-  private void wave(JsonNode wave) {
+  private void started(JsonNode wave) {
     var name = UpgradeLines.waveName(wave);
     var tenants = wave.path("tenants").asInt();
     if (!wave.path("startedAt").asText("null").equals("null")) {
       once(name + " started", "%s started: %d tenants".formatted(name, tenants));
     }
+  }
+
+  private void finished(JsonNode wave) {
+    var name = UpgradeLines.waveName(wave);
     if (!wave.path("endedAt").asText("null").equals("null")) {
       var took = Words.between(wave, "startedAt", "endedAt");
       once(name + " finished", name + " finished: " + UpgradeStates.summary(wave) + "   " + took);

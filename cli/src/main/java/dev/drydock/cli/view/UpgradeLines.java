@@ -69,7 +69,9 @@ public final class UpgradeLines {
   static String waveName(JsonNode wave) {
     var number = "wave " + wave.path("number").asText();
     var name = wave.path("name").asText("");
-    return name.isEmpty() || name.equals(number) || name.equals(wave.path("number").asText())
+    return name.isEmpty()
+            || name.replace('-', ' ').equals(number)
+            || name.equals(wave.path("number").asText())
         ? number
         : number + " " + name;
   }

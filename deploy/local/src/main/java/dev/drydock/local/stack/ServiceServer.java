@@ -33,12 +33,10 @@ final class ServiceServer implements LocalServer {
 
   @Override
   public synchronized void start() {
-    if (isRunning()) {
-      return;
+    if (!isRunning()) {
+      process = ServerProcess.start(command(), folder, log(), Map.of());
     }
-    var started = ServerProcess.start(command(), folder, log(), Map.of());
-    process = started;
-    started.awaitReady(service.label(), this::isReady, READY_WITHIN);
+    process().awaitReady(service.label(), this::isReady, READY_WITHIN);
   }
 
   private List<String> command() {
