@@ -154,7 +154,8 @@ final class DatabaseRestore {
         Sql.list(
             inControl,
             "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
-                + " WHERE datname = ?",
+                + " a JOIN pg_catalog.pg_roles r ON r.oid = a.usesysid WHERE a.datname = ?"
+                + " AND NOT r.rolsuper",
             row -> row.getBoolean(1),
             from);
         Sql.run(
