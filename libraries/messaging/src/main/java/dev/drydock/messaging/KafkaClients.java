@@ -57,7 +57,7 @@ class KafkaClients {
     return Admin.create(settings);
   }
 
-  private HashMap<String, Object> shared(Duration delivery) {
+  private Map<String, Object> shared(Duration delivery) {
     long requestMs = Math.max(500, delivery.toMillis() / 2);
     var settings = new HashMap<>(broker);
     settings.put("request.timeout.ms", Long.toString(requestMs));

@@ -7,6 +7,7 @@ import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Token;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,7 @@ final class LeasedWork implements StepExecutor.Work {
   /** What has not been told yet; {@code null} when nothing is new. */
   @Nullable Progress news() {
     var latest = progress;
-    if (latest == told) {
+    if (Objects.equals(latest, told)) {
       return null;
     }
     told = latest;

@@ -1,6 +1,7 @@
 package dev.drydock.messaging;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ record Picking(int free, int perServer) {
     return groups;
   }
 
-  private @Nullable Candidate next(LinkedHashSet<Candidate> waiting, Map<String, Integer> running) {
+  private @Nullable Candidate next(Collection<Candidate> waiting, Map<String, Integer> running) {
     // min keeps the first of equals: the oldest
     return waiting.stream()
         .filter(candidate -> running.getOrDefault(candidate.server(), 0) < perServer)
@@ -66,7 +67,7 @@ record Picking(int free, int perServer) {
         .orElse(null);
   }
 
-  private static List<Candidate> groupOf(Candidate first, LinkedHashSet<Candidate> waiting) {
+  private static List<Candidate> groupOf(Candidate first, Collection<Candidate> waiting) {
     if (first.groupLimit() <= 1 || first.key() == null) {
       return List.of(first);
     }

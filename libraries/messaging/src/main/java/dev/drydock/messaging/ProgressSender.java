@@ -38,7 +38,7 @@ class ProgressSender {
               work.executionId() + "/" + now,
               service.source(),
               now);
-      open().send(codec.encode(Topics.PROGRESS, message), (sent, failure) -> {});
+      var _ = open().send(codec.encode(Topics.PROGRESS, message), (sent, failure) -> {});
     } catch (RuntimeException e) {
       LOG.debugf("progress not told: %s", e.getClass().getSimpleName());
     }

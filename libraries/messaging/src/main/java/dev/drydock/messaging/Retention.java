@@ -29,7 +29,7 @@ class Retention {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(this::prune, 5, 60, TimeUnit.MINUTES);
+    var _ = timer.scheduleWithFixedDelay(this::prune, 5, 60, TimeUnit.MINUTES);
   }
 
   void stop() {

@@ -53,18 +53,19 @@ class Running {
 
   private void every(Duration period, Runnable task) {
     long periodMs = Math.max(50, period.toMillis());
-    timers.scheduleWithFixedDelay(
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            // a timer that throws would not come again
-            LOG.debug("timer", e);
-          }
-        },
-        periodMs,
-        periodMs,
-        TimeUnit.MILLISECONDS);
+    var _ =
+        timers.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                // a timer that throws would not come again
+                LOG.debug("timer", e);
+              }
+            },
+            periodMs,
+            periodMs,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Runs it on a virtual thread; calls back when its places are free. */

@@ -36,7 +36,10 @@ public interface StepExecutor {
 
   /**
    * Executes a group; each command's answer is handed to {@code work.finish} as soon as it is
-   * known. What has no answer when this returns or throws is answered {@code StepFailed(INTERNAL)}.
+   * known. What has no answer when this returns or throws is answered {@code StepFailed(INTERNAL)},
+   * or {@code StepUnknown(INTERNAL)} where {@link #onTakeover} says {@code UNKNOWN}: an exception
+   * does not tell whether the effect landed. Runs on a virtual thread, which is interrupted once
+   * every work of the group is cancelled.
    */
   void execute(List<Work> group) throws Exception;
 

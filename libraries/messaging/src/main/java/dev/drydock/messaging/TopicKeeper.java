@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -120,7 +121,7 @@ class TopicKeeper {
     }
   }
 
-  private ArrayList<NewTopic> missing(Set<String> present) {
+  private List<NewTopic> missing(Set<String> present) {
     var missing = new ArrayList<NewTopic>();
     for (var topic : Topics.ALL) {
       if (!present.contains(topic.name())) {

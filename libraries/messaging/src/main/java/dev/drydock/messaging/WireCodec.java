@@ -30,6 +30,7 @@ public interface WireCodec {
 
   /** What a record turned out to be. */
   sealed interface Decoded {
+    @SuppressWarnings("AvoidCommonTypeNames") // nobody means java.lang.Readable here
     record Readable(Message<?> message) implements Decoded {}
 
     /**

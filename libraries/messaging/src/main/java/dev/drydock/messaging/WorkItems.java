@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -78,7 +79,7 @@ class WorkItems implements WorkQueue {
     OutboxTable.insert(connection, answers);
   }
 
-  private static TreeMap<String, Long> tokensOf(Collection<Message<? extends Command>> commands) {
+  private static SortedMap<String, Long> tokensOf(Collection<Message<? extends Command>> commands) {
     var tokens = new TreeMap<String, Long>();
     for (var command : commands) {
       var envelope = command.envelope();

@@ -1,5 +1,6 @@
 package dev.drydock.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,13 +17,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,10 @@ class MessagingApplicationIT {
   @Inject Inbox inbox;
   @Inject KafkaClients kafka;
   @Inject Answered answered;
+
+  @Inject
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
 
   @Test
   void commandsAreAnswered_alsoWhenEveryTopicIsDeletedInBetween() throws Exception {
@@ -57,16 +68,42 @@ class MessagingApplicationIT {
   }
 
   @Test
-  void unreadableRecordsGoToTheDeadLetters_andTheRestGoesOn() {
+  void unreadableRecordsGoToTheDeadLetters_andTheRestGoesOn() throws Exception {
+    var odd = "odd-" + System.nanoTime();
     try (var producer = kafka.durable(Duration.ofSeconds(10))) {
-      producer.send(new ProducerRecord<>(Topics.BACKUP_COMMANDS, null, new byte[] {1, 2, 3}));
-      producer.send(new ProducerRecord<>(Topics.BACKUP_COMMANDS, new byte[0], null));
-      producer.flush();
+      var bytes = odd.getBytes(UTF_8);
+      producer
+          .send(new ProducerRecord<>(Topics.BACKUP_COMMANDS, null, bytes))
+          .get(20, TimeUnit.SECONDS);
+      producer
+          .send(new ProducerRecord<>(Topics.BACKUP_COMMANDS, new byte[0], null))
+          .get(20, TimeUnit.SECONDS);
     }
 
     send(3, 5);
 
     await().atMost(PATIENCE).until(() -> answered.tenants("run-3").size() == 5);
+    await().atMost(PATIENCE).until(() -> "NOT_CLOUD_EVENT".equals(deadLetters().get(odd)));
+  }
+
+  /** Code by value, of everything on the dead-letter topic. */
+  private Map<String, String> deadLetters() {
+    var topic = new TopicPartition(Topics.deadLettersOf("backup"), 0);
+    var codes = new HashMap<String, String>();
+    Map<String, Object> client = Map.of("bootstrap.servers", servers);
+    try (var consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(Set.of(topic));
+      consumer.seekToBeginning(Set.of(topic));
+      long end = consumer.endOffsets(Set.of(topic)).getOrDefault(topic, 0L);
+      while (consumer.position(topic) < end) {
+        for (var letter : consumer.poll(Duration.ofMillis(200))) {
+          var value = letter.value() == null ? "" : new String(letter.value(), UTF_8);
+          codes.put(value, new String(letter.headers().lastHeader("drydock-code").value(), UTF_8));
+        }
+      }
+    }
+    return codes;
   }
 
   @Test
