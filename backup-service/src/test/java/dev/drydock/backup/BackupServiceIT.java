@@ -69,8 +69,7 @@ class BackupServiceIT {
 
   private static FakeWork take(TenantTarget tenant) {
     long token = TOKENS.incrementAndGet();
-    return work(
-        new Command.TakeBackup(tenant, BackupId.of(tenant.id(), new Token(token))), token);
+    return work(new Command.TakeBackup(tenant, BackupId.of(tenant.id(), new Token(token))), token);
   }
 
   private static FakeWork run(StepExecutor executor, FakeWork work) throws Exception {
@@ -225,8 +224,10 @@ class BackupServiceIT {
 
     // then
     var references = takes.stream().map(BackupServiceIT::reference).toList();
-    assertThat(references).extracting(BackupReference::archive).hasSize(20).containsOnly(
-        references.getFirst().archive());
+    assertThat(references)
+        .extracting(BackupReference::archive)
+        .hasSize(20)
+        .containsOnly(references.getFirst().archive());
     provenTogether(tenants, references);
     var chosen = tenants.get(7);
     postgres.execute("shared", "DELETE FROM " + chosen.schema() + ".note");
@@ -263,7 +264,9 @@ class BackupServiceIT {
     var pgRestore = postgres.binaries().resolve("pg_restore").toString();
     var process =
         new ProcessBuilder(pgRestore, "-l", file.toString()).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    var said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return said;
   }
@@ -462,9 +465,17 @@ class BackupServiceIT {
     // when
     // then
     anonymous.get("/api/v1/backups").then().statusCode(401);
-    as(RealServers.VIEWER).body("{\"olderThan\":\"1d\"}").post("/api/v1/backups/prune").then().statusCode(403);
+    as(RealServers.VIEWER)
+        .body("{\"olderThan\":\"1d\"}")
+        .post("/api/v1/backups/prune")
+        .then()
+        .statusCode(403);
     as(RealServers.VIEWER).get("/api/v1/backups/bk-x-1/export").then().statusCode(403);
-    as(RealServers.TOKEN).body("{\"olderThan\":\"soon\"}").post("/api/v1/backups/prune").then().statusCode(422);
+    as(RealServers.TOKEN)
+        .body("{\"olderThan\":\"soon\"}")
+        .post("/api/v1/backups/prune")
+        .then()
+        .statusCode(422);
     as(RealServers.VIEWER).get("/api/v1/backups/bk-none-1").then().statusCode(404);
   }
 }

@@ -45,14 +45,13 @@ public final class FakeCoordinator implements AutoCloseable {
     var asked = JSON.readTree(exchange.getRequestBody()).path("backupIds");
     var releasable = new ArrayList<String>();
     var kept = new ArrayList<Map<String, String>>();
-    asked.forEach(
-        id -> {
-          if (held.contains(id.asText())) {
-            kept.add(Map.of("id", id.asText(), "reason", "an unfinished upgrade"));
-          } else {
-            releasable.add(id.asText());
-          }
-        });
+    asked.forEach(id -> {
+      if (held.contains(id.asText())) {
+        kept.add(Map.of("id", id.asText(), "reason", "an unfinished upgrade"));
+      } else {
+        releasable.add(id.asText());
+      }
+    });
     answer(exchange, silent ? 500 : 200, Map.of("releasable", releasable, "held", kept));
   }
 

@@ -1,6 +1,5 @@
 package dev.drydock.backup;
 
-
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Envelope;
 import dev.drydock.contracts.Message;

@@ -30,12 +30,11 @@ public class CreateBackup {
   public Optional<Manifest> of(TenantId tenant) {
     return coordinator
         .tenant(tenant)
-        .map(
-            target -> {
-              var random = UUID.randomUUID().toString();
-              var id = new BackupId("bk-" + tenant + "-adhoc-" + random.substring(24));
-              var order = new StoreSnapshot.Order(id, null, Token.NONE, target);
-              return storeSnapshot.of(List.of(order), random, Watch.NONE).getFirst();
-            });
+        .map(target -> {
+          var random = UUID.randomUUID().toString();
+          var id = new BackupId("bk-" + tenant + "-adhoc-" + random.substring(24));
+          var order = new StoreSnapshot.Order(id, null, Token.NONE, target);
+          return storeSnapshot.of(List.of(order), random, Watch.NONE).getFirst();
+        });
   }
 }

@@ -27,10 +27,12 @@ public final class ManifestJson {
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
         .build();
   }
 
+  @SuppressWarnings("UnusedVariable") // Its constructor only has the shape of the real one.
   private abstract static class PlainText {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     PlainText(String value) {}
@@ -39,6 +41,7 @@ public final class ManifestJson {
     abstract String value();
   }
 
+  @SuppressWarnings("UnusedVariable") // Its constructor only has the shape of the real one.
   private abstract static class PlainNumber {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     PlainNumber(long value) {}

@@ -67,8 +67,7 @@ public class PruneBackups {
     var released = new HashSet<BackupId>();
     var ids = candidates.stream().map(b -> b.manifest().id()).toList();
     for (int from = 0; from < ids.size(); from += QUESTION) {
-      var answer =
-          coordinator.releasable(ids.subList(from, Math.min(ids.size(), from + QUESTION)));
+      var answer = coordinator.releasable(ids.subList(from, Math.min(ids.size(), from + QUESTION)));
       released.addAll(answer.ids());
       answer.held().forEach((id, reason) -> held.put(id.value(), reason));
     }

@@ -24,8 +24,7 @@ public class ReadBackup {
    * @throws BackupFailure when it is missing or its manifest is not ours
    */
   public Manifest find(BackupId id) {
-    return VerifyBackup.stored(backups, manifests, id)
-        .orElseThrow(() -> VerifyBackup.missing(id));
+    return VerifyBackup.stored(backups, manifests, id).orElseThrow(() -> VerifyBackup.missing(id));
   }
 
   /**

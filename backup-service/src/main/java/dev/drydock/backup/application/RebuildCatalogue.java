@@ -25,18 +25,16 @@ public class RebuildCatalogue {
     var found = new AtomicInteger();
     var proven = new AtomicInteger();
     var unreadable =
-        manifests.forEach(
-            manifest -> {
-              backups.addStored(List.of(manifest));
-              found.incrementAndGet();
-              manifests
-                  .findProof(manifest)
-                  .ifPresent(
-                      proof -> {
-                        backups.markProven(manifest.id(), proof.provenAt());
-                        proven.incrementAndGet();
-                      });
-            });
+        manifests.forEach(manifest -> {
+          backups.addStored(List.of(manifest));
+          found.incrementAndGet();
+          manifests
+              .findProof(manifest)
+              .ifPresent(proof -> {
+                backups.markProven(manifest.id(), proof.provenAt());
+                proven.incrementAndGet();
+              });
+        });
     return new Rebuilt(found.get(), proven.get(), unreadable);
   }
 }

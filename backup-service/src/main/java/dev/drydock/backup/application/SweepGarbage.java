@@ -88,9 +88,7 @@ public class SweepGarbage {
                   engines
                       .of(tenant)
                       .sweep(
-                          tenant,
-                          configuration.scratchOlderThan(),
-                          configuration.keptOlderThan()));
+                          tenant, configuration.scratchOlderThan(), configuration.keptOlderThan()));
     }
     return swept;
   }

@@ -81,11 +81,10 @@ public class TakeBackups implements StepExecutor {
     var command = command(work);
     try {
       var found = manifests.find(command.tenant().id().value(), command.backup());
-      found.ifPresent(
-          manifest -> {
-            backups.addStored(List.of(manifest));
-            work.finish(new Result.BackupTaken(manifest.reference(), clock.millis() - from));
-          });
+      found.ifPresent(manifest -> {
+        backups.addStored(List.of(manifest));
+        work.finish(new Result.BackupTaken(manifest.reference(), clock.millis() - from));
+      });
       return found.isPresent();
     } catch (RuntimeException e) {
       Answers.thrown(Step.BACKUP, List.of(work), e);
@@ -132,8 +131,7 @@ public class TakeBackups implements StepExecutor {
       return;
     }
     for (int i = 0; i < part.size(); i++) {
-      part.get(i)
-          .finish(new Result.BackupTaken(stored.get(i).reference(), clock.millis() - from));
+      part.get(i).finish(new Result.BackupTaken(stored.get(i).reference(), clock.millis() - from));
     }
   }
 

@@ -48,8 +48,7 @@ class TrialRestore {
                   .of(tenants.getFirst())
                   .trialRestore(new WatchedStream(archive, watch, "restoring"), tenants, token));
     } catch (BackupFailure e) {
-      members.forEach(
-          m -> backups.markCorrupt(m.id(), e.failure().code(), clock.instant()));
+      members.forEach(m -> backups.markCorrupt(m.id(), e.failure().code(), clock.instant()));
       throw e;
     }
   }
@@ -59,8 +58,7 @@ class TrialRestore {
     var now = clock.instant();
     if (restored.equals(manifest.fingerprint())) {
       manifests.putProof(
-          manifest,
-          new Manifests.Proof(manifest.id(), manifest.archiveSha256(), restored, now));
+          manifest, new Manifests.Proof(manifest.id(), manifest.archiveSha256(), restored, now));
       backups.markProven(manifest.id(), now);
       return Optional.empty();
     }

@@ -41,9 +41,8 @@ public class VerifyBackup {
         .find(id)
         .filter(backup -> backup.state() != BackupState.PRUNED)
         .map(Backup::manifest)
-        .map(
-            known ->
-                manifests.find(known.tenant().id().value(), id).orElseThrow(() -> missing(id)));
+        .map(known ->
+            manifests.find(known.tenant().id().value(), id).orElseThrow(() -> missing(id)));
   }
 
   static BackupFailure.Missing missing(BackupId id) {

@@ -80,9 +80,8 @@ class HttpCoordinator implements Coordinator {
     var held = new LinkedHashMap<BackupId, String>();
     answer
         .path("held")
-        .forEach(
-            one ->
-                held.put(new BackupId(one.path("id").asText()), one.path("reason").asText("held")));
+        .forEach(one ->
+            held.put(new BackupId(one.path("id").asText()), one.path("reason").asText("held")));
     return new Releasable(releasable, held);
   }
 

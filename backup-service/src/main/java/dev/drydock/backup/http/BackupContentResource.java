@@ -53,17 +53,18 @@ class BackupContentResource {
       @PathParam("id") String id, @Nullable RestoreIntoRequest request) {
     var name = Fields.databaseName(request == null ? null : request.name());
     var manifest = manifest(id);
-    Problems.translating(
-        () -> {
-          readBackup.restoreInto(manifest, name);
-          return true;
-        });
+    Problems.translating(() -> {
+      readBackup.restoreInto(manifest, name);
+      return true;
+    });
     return new RestoredView(manifest.id().value(), name);
   }
 
   private Manifest manifest(String id) {
     var backup = Fields.backupId(id);
-    backups.find(backup).orElseThrow(Problems::unknownBackup);
+    if (backups.find(backup).isEmpty()) {
+      throw Problems.unknownBackup();
+    }
     return Problems.translating(() -> readBackup.find(backup));
   }
 }

@@ -100,10 +100,9 @@ class BackupsResource {
     var backup = Fields.backupId(id);
     view(backup);
     Problems.translating(() -> verifyBackup.of(backup))
-        .ifPresent(
-            failure -> {
-              throw Problems.corrupt(failure);
-            });
+        .ifPresent(failure -> {
+          throw Problems.corrupt(failure);
+        });
     return view(backup);
   }
 
@@ -113,7 +112,6 @@ class BackupsResource {
   public PruneView prune(@Nullable PruneRequest request) {
     Duration age = Fields.age(request == null ? null : request.olderThan());
     boolean dryRun = request != null && Boolean.TRUE.equals(request.dryRun());
-    return PruneView.of(
-        Problems.translating(() -> pruneBackups.olderThan(age, dryRun)), dryRun);
+    return PruneView.of(Problems.translating(() -> pruneBackups.olderThan(age, dryRun)), dryRun);
   }
 }

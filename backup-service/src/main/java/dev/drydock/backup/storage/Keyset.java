@@ -1,5 +1,6 @@
 package dev.drydock.backup.storage;
 
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Mac;
@@ -40,55 +41,58 @@ public final class Keyset {
     this.manifests = manifests;
   }
 
+  private static Configuration configuration() throws GeneralSecurityException {
+    return RegistryConfiguration.get();
+  }
+
   /** One new key of each kind. */
   public static Keyset generated() {
-    return checked(
-        () ->
-            new Keyset(
-                KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB),
-                KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
+    return checked(() ->
+        new Keyset(
+            KeysetHandle.generateNew(
+                PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB, configuration()),
+            KeysetHandle.generateNew(
+                PredefinedMacParameters.HMAC_SHA256_256BITTAG, configuration())));
   }
 
   /**
    * @throws KeysetUnusable when it is not a keyset
    */
   public static Keyset parsed(String json) {
-    return checked(
-        () -> {
-          var both = JsonParser.parseString(json).getAsJsonObject();
-          return new Keyset(handle(both, ARCHIVES), handle(both, MANIFESTS));
-        });
+    return checked(() -> {
+      var both = JsonParser.parseString(json).getAsJsonObject();
+      return new Keyset(handle(both, ARCHIVES), handle(both, MANIFESTS));
+    });
   }
 
   private static KeysetHandle handle(JsonObject both, String name) throws GeneralSecurityException {
     return TinkJsonProtoKeysetFormat.parseKeyset(
-        both.getAsJsonObject(name).toString(), InsecureSecretKeyAccess.get());
+        both.getAsJsonObject(name).toString(), configuration(), InsecureSecretKeyAccess.get());
   }
 
   /** The secret keys themselves: for the file of mode 0600 alone. */
   public String secretJson() {
-    return checked(
-        () -> {
-          var both = new JsonObject();
-          both.add(ARCHIVES, secret(archives));
-          both.add(MANIFESTS, secret(manifests));
-          return both.toString();
-        });
+    return checked(() -> {
+      var both = new JsonObject();
+      both.add(ARCHIVES, secret(archives));
+      both.add(MANIFESTS, secret(manifests));
+      return both.toString();
+    });
   }
 
   private static JsonObject secret(KeysetHandle handle) throws GeneralSecurityException {
     return JsonParser.parseString(
-            TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()))
+            TinkJsonProtoKeysetFormat.serializeKeyset(
+                handle, configuration(), InsecureSecretKeyAccess.get()))
         .getAsJsonObject();
   }
 
   /** With one more key of each kind that reads only, until {@link #withNewestPrimary}. */
   public Keyset withNewKey() {
-    return checked(
-        () ->
-            new Keyset(
-                added(archives, PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB),
-                added(manifests, PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
+    return checked(() ->
+        new Keyset(
+            added(archives, PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB),
+            added(manifests, PredefinedMacParameters.HMAC_SHA256_256BITTAG)));
   }
 
   private static KeysetHandle added(KeysetHandle to, com.google.crypto.tink.Parameters parameters)
@@ -114,11 +118,11 @@ public final class Keyset {
   }
 
   public StreamingAead archives() {
-    return checked(() -> archives.getPrimitive(RegistryConfiguration.get(), StreamingAead.class));
+    return checked(() -> archives.getPrimitive(configuration(), StreamingAead.class));
   }
 
   Mac manifests() {
-    return checked(() -> manifests.getPrimitive(RegistryConfiguration.get(), Mac.class));
+    return checked(() -> manifests.getPrimitive(configuration(), Mac.class));
   }
 
   /** The keys cannot be used; says nothing of them. */

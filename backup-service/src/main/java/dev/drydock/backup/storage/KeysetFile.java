@@ -98,8 +98,7 @@ class KeysetFile {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var written = Files.createTempFile(folder, ".keyset", ".new", mode);
     try (var channel = FileChannel.open(written, Set.of(StandardOpenOption.WRITE))) {
-      channel.write(
-          java.nio.ByteBuffer.wrap(keyset.secretJson().getBytes(StandardCharsets.UTF_8)));
+      channel.write(java.nio.ByteBuffer.wrap(keyset.secretJson().getBytes(StandardCharsets.UTF_8)));
       channel.force(true);
     }
     return written;

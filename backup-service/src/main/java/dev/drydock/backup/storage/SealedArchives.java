@@ -41,8 +41,7 @@ class SealedArchives implements Archives {
   @Inject
   SealedArchives(
       ObjectStore store, KeysetFile keyset, BackupConfiguration configuration, Clock clock) {
-    this(
-        store, keyset, configuration.compressionLevel(), configuration.stallTimeout(), clock);
+    this(store, keyset, configuration.compressionLevel(), configuration.stallTimeout(), clock);
   }
 
   SealedArchives(
@@ -144,10 +143,7 @@ class SealedArchives implements Archives {
   private OutputStream sealing(OutputStream stored, ArchiveId id) throws IOException {
     try {
       var encrypting =
-          keyset
-              .current()
-              .archives()
-              .newEncryptingStream(stored, SealedStream.associatedData(id));
+          keyset.current().archives().newEncryptingStream(stored, SealedStream.associatedData(id));
       var compressing = new ZstdOutputStreamNoFinalizer(encrypting, compressionLevel);
       compressing.setChecksum(true);
       return compressing;
@@ -225,7 +221,8 @@ class SealedArchives implements Archives {
             .orElseThrow(() -> new BackupFailure.Missing(manifest.archive().value()));
     if (stat.sizeBytes() != manifest.archiveSizeBytes()) {
       throw new BackupFailure.Corrupt(
-          manifest.archive().value(), "The stored archive has another size than its manifest says.");
+          manifest.archive().value(),
+          "The stored archive has another size than its manifest says.");
     }
   }
 

@@ -80,19 +80,17 @@ class SignedManifests implements Manifests {
   public List<String> forEach(Consumer<Manifest> reader) {
     var unreadable = new ArrayList<String>();
     try (Stream<ObjectStore.Stat> listed = store.list(MANIFESTS)) {
-      listed.forEach(
-          stat -> {
-            try {
-              read(stat.key(), Manifest.class)
-                  .ifPresent(
-                      manifest -> {
-                        checkBelongs(stat.key(), manifest);
-                        reader.accept(manifest);
-                      });
-            } catch (BackupFailure.Corrupt e) {
-              unreadable.add(stat.key());
-            }
-          });
+      listed.forEach(stat -> {
+        try {
+          read(stat.key(), Manifest.class)
+              .ifPresent(manifest -> {
+                checkBelongs(stat.key(), manifest);
+                reader.accept(manifest);
+              });
+        } catch (BackupFailure.Corrupt e) {
+          unreadable.add(stat.key());
+        }
+      });
     }
     return unreadable;
   }
@@ -155,8 +153,7 @@ class SignedManifests implements Manifests {
       keyset
           .current()
           .manifests()
-          .verifyMac(
-              HexFormat.of().parseHex(signed.path("mac").asText()), covered(key, said));
+          .verifyMac(HexFormat.of().parseHex(signed.path("mac").asText()), covered(key, said));
       return Optional.of(JSON.treeToValue(said, type));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw corrupt(key);

@@ -54,8 +54,7 @@ final class Bench {
   }
 
   SweepGarbage sweepGarbage() {
-    return new SweepGarbage(
-        archives, manifests, backups, pruneBackups(), engines, CONFIGURATION);
+    return new SweepGarbage(archives, manifests, backups, pruneBackups(), engines, CONFIGURATION);
   }
 
   private Coordinator coordinator() {

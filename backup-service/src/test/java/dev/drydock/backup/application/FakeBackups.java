@@ -30,8 +30,7 @@ final class FakeBackups implements Backups {
 
   private void change(
       BackupId id, BackupState state, @Nullable Instant at, @Nullable FailureCode why) {
-    rows.computeIfPresent(
-        id, (_, b) -> new Backup(b.position(), b.manifest(), state, at, at, why));
+    rows.computeIfPresent(id, (_, b) -> new Backup(b.position(), b.manifest(), state, at, at, why));
   }
 
   @Override

@@ -150,8 +150,7 @@ final class FakeDatabases implements TenantDatabases {
   }
 
   @Override
-  public int sweep(
-      TenantTarget anyOnServer, Duration scratchOlderThan, Duration keptOlderThan) {
+  public int sweep(TenantTarget anyOnServer, Duration scratchOlderThan, Duration keptOlderThan) {
     return 0;
   }
 
@@ -191,8 +190,7 @@ final class FakeDatabases implements TenantDatabases {
   }
 
   @Override
-  public Connection openForMigration(
-      TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
+  public Connection openForMigration(TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
     throw new AssertionError("not asked of a backup service");
   }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
   private static final Instant LIMIT = Fixtures.TAKEN_AT.plusSeconds(100);
 
-  private static Backup backup(String tenant, long token, long takenAfterSeconds, BackupState state) {
+  private static Backup backup(
+      String tenant, long token, long takenAfterSeconds, BackupState state) {
     var made = Fixtures.manifest(tenant, token, new Archives.Stored("x", 1));
     var manifest =
         new Manifest(

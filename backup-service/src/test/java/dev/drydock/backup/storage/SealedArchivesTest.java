@@ -193,15 +193,14 @@ class SealedArchivesTest {
 
     // when
     // then
-    assertThatThrownBy(
-            () ->
-                archives.store(
-                    manifest.archive(),
-                    out -> {
-                      write(out, DUMP);
-                      throw failure;
-                    },
-                    _ -> {}))
+    assertThatThrownBy(() ->
+            archives.store(
+                manifest.archive(),
+                out -> {
+                  write(out, DUMP);
+                  throw failure;
+                },
+                _ -> {}))
         .isSameAs(failure);
     assertThat(store.objects).isEmpty();
   }
@@ -213,15 +212,14 @@ class SealedArchivesTest {
 
     // when
     // then
-    assertThatThrownBy(
-            () ->
-                archives.store(
-                    manifest.archive(),
-                    out -> {
-                      write(out, DUMP);
-                      throw new StackOverflowError();
-                    },
-                    _ -> {}))
+    assertThatThrownBy(() ->
+            archives.store(
+                manifest.archive(),
+                out -> {
+                  write(out, DUMP);
+                  throw new StackOverflowError();
+                },
+                _ -> {}))
         .isInstanceOf(RuntimeException.class);
     assertThat(store.objects).isEmpty();
   }
@@ -234,15 +232,14 @@ class SealedArchivesTest {
 
     // when
     // then
-    assertThatThrownBy(
-            () ->
-                archives.store(
-                    manifest.archive(),
-                    out -> {
-                      write(out, DUMP);
-                      await(never);
-                    },
-                    _ -> {}))
+    assertThatThrownBy(() ->
+            archives.store(
+                manifest.archive(),
+                out -> {
+                  write(out, DUMP);
+                  await(never);
+                },
+                _ -> {}))
         .isInstanceOf(Stalled.class);
     never.countDown();
   }

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignedManifestsTest {
-  private static final Manifest ACME =
-      Fixtures.manifest("acme", 3, new Archives.Stored("abc", 10));
-  private static final Manifest BOLT =
-      Fixtures.manifest("bolt", 4, new Archives.Stored("def", 11));
+  private static final Manifest ACME = Fixtures.manifest("acme", 3, new Archives.Stored("abc", 10));
+  private static final Manifest BOLT = Fixtures.manifest("bolt", 4, new Archives.Stored("def", 11));
   private static final String ACME_KEY = "manifests/acme/bk-acme-3.json";
   private static final String BOLT_KEY = "manifests/bolt/bk-bolt-4.json";
 
@@ -67,7 +65,8 @@ class SignedManifestsTest {
     // given
     manifests.put(ACME);
     var text = new String(store.objects.get(ACME_KEY), StandardCharsets.UTF_8);
-    store.objects.put(ACME_KEY, text.replace("\"abc\"", "\"abd\"").getBytes(StandardCharsets.UTF_8));
+    store.objects.put(
+        ACME_KEY, text.replace("\"abc\"", "\"abd\"").getBytes(StandardCharsets.UTF_8));
 
     // when
     // then
@@ -109,8 +108,7 @@ class SignedManifestsTest {
   @Test
   void givenAProof_whenItsManifestIsAnotherOne_thenNone() {
     // given
-    manifests.putProof(
-        ACME, new Proof(ACME.id(), "abc", Fixtures.FINGERPRINT, Fixtures.TAKEN_AT));
+    manifests.putProof(ACME, new Proof(ACME.id(), "abc", Fixtures.FINGERPRINT, Fixtures.TAKEN_AT));
 
     // when
     var mine = manifests.findProof(ACME);
