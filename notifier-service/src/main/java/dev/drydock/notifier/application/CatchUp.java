@@ -50,7 +50,10 @@ public class CatchUp {
   private boolean more() {
     long from = projections.ledgerPosition();
     var page = ledger.read(from, PAGE);
-    if (page.next() <= from) {
+    if (page.next() < from) {
+      throw new Ledger.Unavailable("LEDGER_BEHIND");
+    }
+    if (page.next() == from) {
       return false;
     }
     return projectEvents.fromLedger(from, page);
