@@ -228,10 +228,7 @@ final class Fleet implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    if (work.result == null) {
-      throw new IllegalStateException("no answer");
-    }
-    return work.result;
+    return work.answer();
   }
 
   static final Claims GRANTED =

@@ -3,13 +3,13 @@ package dev.drydock.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Engine;
 import dev.drydock.contracts.Fingerprint;
 import dev.drydock.contracts.ReleaseReference;
 import dev.drydock.contracts.Result.TenantMigrated;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
-import dev.drydock.contracts.Command;
 import dev.drydock.migration.application.FakeWork;
 import java.sql.SQLException;
 import java.util.ArrayList;

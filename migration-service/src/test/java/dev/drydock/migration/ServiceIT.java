@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,6 @@ class ServiceIT {
   @Inject Outbox outbox;
   @Inject WireCodec codec;
   @Inject ObjectStore store;
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
 
   @BeforeAll
   static void start() {
@@ -89,16 +86,15 @@ class ServiceIT {
     var answers = new ArrayList<Message<?>>();
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              for (var record : results.poll(Duration.ofMillis(200))) {
-                if (codec.decode(record) instanceof Readable(var message)
-                    && command.envelope().id().equals(message.envelope().causationId())) {
-                  answers.add(message);
-                }
-              }
-              return !answers.isEmpty();
-            });
+        .until(() -> {
+          for (var record : results.poll(Duration.ofMillis(200))) {
+            if (codec.decode(record) instanceof Readable(var message)
+                && command.envelope().id().equals(message.envelope().causationId())) {
+              answers.add(message);
+            }
+          }
+          return !answers.isEmpty();
+        });
     return answers.getFirst();
   }
 
@@ -107,7 +103,7 @@ class ServiceIT {
         new KafkaConsumer<>(
             Map.<String, Object>of(
                 "bootstrap.servers",
-                broker,
+                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
                 "group.id",
                 "test",
                 "group.protocol",

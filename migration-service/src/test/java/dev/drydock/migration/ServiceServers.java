@@ -48,8 +48,7 @@ public final class ServiceServers implements QuarkusTestResourceLifecycleManager
 
   private String grantingCoordinator() {
     try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/api/v1/claims",
           exchange -> {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExecutorsTest {
@@ -62,7 +63,7 @@ class ExecutorsTest {
   private final TenantQueries queries =
       new TenantQueries() {
         @Override
-        public History history(Connection connection, String schema) {
+        public History history(Connection connection, @Nullable String schema) {
           return Examples.history(applied.toArray(Script[]::new));
         }
 
@@ -76,7 +77,7 @@ class ExecutorsTest {
   void givenATenantThatCanGo_whenChecked_thenPendingIsNamed() {
     databases.schema = databases.expectedSchema = List.of("table a");
 
-    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).result;
+    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).answer();
 
     assertThat(result)
         .isEqualTo(
@@ -88,7 +89,7 @@ class ExecutorsTest {
   void givenNothingPending_whenChecked_thenOneConnectionAndNoMore() {
     applied.addAll(List.of(V2, V3));
 
-    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).result;
+    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).answer();
 
     assertThat(result)
         .isEqualTo(new Result.PreflightPassed("3", List.of(), List.of(), 0, List.of()));
@@ -101,7 +102,7 @@ class ExecutorsTest {
     var checks = checks();
 
     run(checks, new Command.CheckTenant(TENANT, RELEASE), 1);
-    var result = run(checks, new Command.CheckTenant(TENANT, RELEASE), 2).result;
+    var result = run(checks, new Command.CheckTenant(TENANT, RELEASE), 2).answer();
 
     assertThat(((Result.PreflightRefused) result).reasons().getFirst().summary())
         .isEqualTo("column orders.note drift [1]");
@@ -113,7 +114,7 @@ class ExecutorsTest {
     databases.refusals.add(Failure.of(FailureCode.GRANT_MISSING, "pg_read_all_data"));
     applied.set(0, Examples.changed(V1));
 
-    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).result;
+    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).answer();
 
     assertThat(((Result.PreflightRefused) result).reasons().stream().map(Failure::code))
         .containsExactly(FailureCode.CHECKSUM_CHANGED, FailureCode.GRANT_MISSING);
@@ -123,7 +124,7 @@ class ExecutorsTest {
   void givenAStoreThatIsAway_whenChecked_thenTheStepMayBeTriedAgain() {
     storeAway = true;
 
-    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).result;
+    var result = run(checks(), new Command.CheckTenant(TENANT, RELEASE), 1).answer();
 
     assertThat(result)
         .isEqualTo(
@@ -132,7 +133,7 @@ class ExecutorsTest {
 
   @Test
   void whenMigrated_thenTheClaimComesBeforeTheFenceAndEachScriptHasItsReceipt() {
-    var result = run(migrates(), migrate(), 3).result;
+    var result = run(migrates(), migrate(), 3).answer();
 
     assertThat(result).isInstanceOf(Result.TenantMigrated.class);
     assertThat(databases.calls)
@@ -153,7 +154,7 @@ class ExecutorsTest {
   void givenARefusedClaim_whenMigrated_thenUnknown() {
     claim = Answer.REFUSED;
 
-    assertThat(run(migrates(), migrate(), 3).result)
+    assertThat(run(migrates(), migrate(), 3).answer())
         .isEqualTo(new Result.StepUnknown(Step.MIGRATE, Failure.of(FailureCode.CLAIM_REFUSED)));
   }
 
@@ -161,17 +162,17 @@ class ExecutorsTest {
   void givenANewerToken_whenMigrated_thenFenced() {
     databases.fence = new Token(9);
 
-    assertThat(run(migrates(), migrate(), 3).result)
+    assertThat(run(migrates(), migrate(), 3).answer())
         .isEqualTo(new Result.StepFenced(Step.MIGRATE, new Token(9)));
   }
 
   @Test
   void givenAFailureThatWasRolledBack_thenTheFingerprintDecides() {
     failures.add(new ScriptFailed(Failure.of(FailureCode.FOREIGN_KEY_VIOLATION, "V3__c.sql")));
-    var whole = (Result.MigrationFailed) run(migrates(), migrate(), 3).result;
+    var whole = (Result.MigrationFailed) run(migrates(), migrate(), 3).answer();
     failures.add(new ScriptFailed(Failure.of(FailureCode.FOREIGN_KEY_VIOLATION, "V3__c.sql")));
     databases.now = new Fingerprint("t-1", "schema", "other", 1);
-    var traces = (Result.MigrationFailed) run(migrates(), migrate(), 4).result;
+    var traces = (Result.MigrationFailed) run(migrates(), migrate(), 4).answer();
 
     assertThat(whole.residue()).isEqualTo(Residue.ROLLED_BACK_WHOLE);
     assertThat(traces.residue()).isEqualTo(Residue.LEFT_TRACES);
@@ -181,12 +182,12 @@ class ExecutorsTest {
   void givenALockThatComesLate_thenTriedAgain_givenOneThatNeverComes_thenFailed() {
     var lock = Failure.of(FailureCode.LOCK_TIMEOUT, "V2__b.sql").withSqlState("55P03");
     failures.add(new ScriptFailed(lock));
-    var late = run(migrates(), migrate(), 3).result;
+    var late = run(migrates(), migrate(), 3).answer();
     for (int i = 0; i < 3; i++) {
       failures.add(new ScriptFailed(lock));
     }
     applied.retainAll(List.of(V1));
-    var never = run(migrates(), migrate(), 4).result;
+    var never = run(migrates(), migrate(), 4).answer();
 
     assertThat(late).isInstanceOf(Result.TenantMigrated.class);
     assertThat(never).isEqualTo(new Result.MigrationFailed(lock, Residue.ROLLED_BACK_WHOLE));
@@ -197,7 +198,7 @@ class ExecutorsTest {
     failures.add(
         new ScriptFailed(Failure.of(FailureCode.UNREACHABLE, "V2__b.sql").withSqlState("08006")));
 
-    assertThat(run(migrates(), migrate(), 3).result).isInstanceOf(Result.StepUnknown.class);
+    assertThat(run(migrates(), migrate(), 3).answer()).isInstanceOf(Result.StepUnknown.class);
   }
 
   @Test
@@ -205,8 +206,8 @@ class ExecutorsTest {
     bundle = Examples.bundle(V1, V2, NOT_ATOMIC);
     failures.add(new ScriptFailed(Failure.of(FailureCode.SQL_ERROR, "V3__c.sql")));
 
-    var failed = (Result.MigrationFailed) run(migrates(), migrate(), 3).result;
-    var again = (Result.MigrationFailed) run(migrates(), migrate(), 4).result;
+    var failed = (Result.MigrationFailed) run(migrates(), migrate(), 3).answer();
+    var again = (Result.MigrationFailed) run(migrates(), migrate(), 4).answer();
 
     assertThat(failed.residue()).isEqualTo(Residue.LEFT_TRACES);
     assertThat(again.failure().code()).isEqualTo(FailureCode.INTENT_WITHOUT_RECEIPT);
@@ -216,14 +217,14 @@ class ExecutorsTest {
   void givenAFenceAhead_whenInspected_thenTheLedgerIsBehind() {
     databases.fence = new Token(9);
 
-    var result = (Result.TenantInspected) run(inspects(), inspect(), 3).result;
+    var result = (Result.TenantInspected) run(inspects(), inspect(), 3).answer();
 
     assertThat(result.finding()).isEqualTo(Finding.LEDGER_BEHIND);
   }
 
   @Test
   void whenInspected_thenOlderSessionsAreGoneBeforeAnythingIsRead() {
-    var result = (Result.TenantInspected) run(inspects(), inspect(), 3).result;
+    var result = (Result.TenantInspected) run(inspects(), inspect(), 3).answer();
 
     assertThat(result.finding()).isEqualTo(Finding.UNCHANGED);
     assertThat(databases.calls).startsWith("end older", "open");
@@ -239,7 +240,7 @@ class ExecutorsTest {
             bundle.settings(),
             List.of());
 
-    var result = run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).result;
+    var result = run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).answer();
 
     assertThat(((Result.VerificationFailed) result).failures().stream().map(Failure::code))
         .containsExactly(FailureCode.UNEXPECTED_VERSION, FailureCode.ASSERTION_FAILED);
@@ -249,7 +250,7 @@ class ExecutorsTest {
   void givenAMigratedTenant_whenVerified_thenItIs() {
     applied.addAll(List.of(V2, V3));
 
-    assertThat(run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).result)
+    assertThat(run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).answer())
         .isEqualTo(new Result.TenantVerified("3", 0));
   }
 
@@ -260,8 +261,8 @@ class ExecutorsTest {
     var released =
         run(new ReleaseTenants(engines, this::claim), new Command.ReleaseTenant(TENANT), 2);
 
-    assertThat(quiesced.result).isEqualTo(new Result.TenantQuiesced(3));
-    assertThat(released.result).isEqualTo(new Result.TenantReleased());
+    assertThat(quiesced.answer()).isEqualTo(new Result.TenantQuiesced(3));
+    assertThat(released.answer()).isEqualTo(new Result.TenantReleased());
     assertThat(databases.calls).containsExactly("claim", "quiesce", "claim", "release");
   }
 

@@ -17,6 +17,7 @@ import dev.drydock.contracts.UpgradeId;
 import dev.drydock.messaging.StepExecutor.Work;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One command in the hands of an executor. */
@@ -34,7 +35,7 @@ public final class FakeWork implements Work {
   public static final ReleaseReference RELEASE =
       new ReleaseReference("app", "2", "3", "sha", "bundles/sha.zip");
 
-  public volatile @Nullable Result result;
+  private volatile @Nullable Result result;
   public volatile boolean putBack;
   public volatile boolean cancelled;
   private final Message<? extends Command> message;
@@ -69,6 +70,11 @@ public final class FakeWork implements Work {
         "1",
         fingerprint,
         Instant.EPOCH);
+  }
+
+  /** What the executor answered. */
+  public Result answer() {
+    return Objects.requireNonNull(result, "no answer");
   }
 
   @Override

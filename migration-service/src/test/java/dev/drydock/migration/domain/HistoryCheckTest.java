@@ -6,7 +6,6 @@ import static dev.drydock.migration.domain.Examples.V2;
 import static dev.drydock.migration.domain.Examples.V3;
 import static dev.drydock.migration.domain.Examples.bundle;
 import static dev.drydock.migration.domain.Examples.changed;
-import static dev.drydock.migration.domain.Examples.from;
 import static dev.drydock.migration.domain.Examples.history;
 import static dev.drydock.migration.domain.Examples.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +98,7 @@ class HistoryCheckTest {
 
   @Test
   void givenAReleaseReachedFromTwo_thenATenantAtOneIsRefusedAndOneOnItsWayIsNot() {
-    var bundle = from(bundle(V1, V2, V3), "2");
+    var bundle = Examples.from(bundle(V1, V2, V3), "2");
 
     assertThat(refusals(bundle, history(V1))).containsExactly("version 1 version not reachable");
     assertThat(refusals(bundle, history(V1, V2))).isEmpty();
