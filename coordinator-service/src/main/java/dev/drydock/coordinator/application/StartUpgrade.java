@@ -57,7 +57,7 @@ public class StartUpgrade {
   /**
    * What is asked for.
    *
-   * @param selector as typed; empty for the whole fleet
+   * @param selector as typed; {@code all} for the whole fleet
    */
   public record Order(
       ReleaseCoordinates release, String selector, Strategy strategy, boolean start, String by) {}

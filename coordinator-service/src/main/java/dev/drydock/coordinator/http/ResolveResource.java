@@ -3,6 +3,7 @@ package dev.drydock.coordinator.http;
 import dev.drydock.access.Roles;
 import dev.drydock.coordinator.application.ResolveTenant;
 import dev.drydock.coordinator.http.UpgradeRequests.ResolveRequest;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ class ResolveResource {
 
   @POST
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
+  @CustomDeserialization(StrictRequests.class)
   public Map<String, String> resolve(
       @PathParam("tenant") String tenant, @Nullable ResolveRequest request) {
     var action = (request == null ? new ResolveRequest(null) : request).resolution();

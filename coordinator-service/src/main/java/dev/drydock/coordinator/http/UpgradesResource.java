@@ -12,6 +12,7 @@ import dev.drydock.coordinator.application.UpgradeViews.TenantView;
 import dev.drydock.coordinator.application.UpgradeViews.UpgradeView;
 import dev.drydock.coordinator.http.UpgradeRequests.RetryRequest;
 import dev.drydock.coordinator.http.UpgradeRequests.UpgradeRequest;
+import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -55,6 +56,7 @@ class UpgradesResource {
 
   @POST
   @RolesAllowed(Roles.OPERATOR)
+  @CustomDeserialization(StrictRequests.class)
   public Response start(@Nullable UpgradeRequest request) {
     if (request == null) {
       throw Refusal.invalid("no-body", "the body says what to upgrade: {\"release\": ...}");
@@ -63,7 +65,7 @@ class UpgradesResource {
         startUpgrade.with(
             new StartUpgrade.Order(
                 request.coordinates(),
-                request.selector() == null ? "" : request.selector(),
+                request.selector() == null ? "all" : request.selector(),
                 request.strategy(),
                 !Boolean.FALSE.equals(request.start()),
                 name()));
@@ -155,6 +157,7 @@ class UpgradesResource {
   @POST
   @Path("/{id}/retry")
   @RolesAllowed(Roles.OPERATOR)
+  @CustomDeserialization(StrictRequests.class)
   public UpgradeView retry(@PathParam("id") String id, @Nullable RetryRequest request) {
     var upgrade = UpgradeRequests.upgrade(id);
     var which = (request == null ? new RetryRequest(true, null, null) : request).which();

@@ -214,6 +214,22 @@ class RegisterIT {
   }
 
   @Test
+  void givenATypoInAnUpgrade_whenStarted_thenItIsRefusedAndNothingStarts() {
+    as().body("{\"release\":\"a:1\",\"wave\":\"2,rest\"}")
+        .post("/api/v1/upgrades")
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", equalTo("wave"));
+    as().body("{\"release\":\"nothing:1\"}")
+        .post("/api/v1/upgrades")
+        .then()
+        .statusCode(404)
+        .body("detail", containsString("nothing:1"));
+    asked("/upgrades/up-00000000AA", 404).body("detail", containsString("up-00000000AA"));
+    asked("/upgrades").body("upgrades", hasSize(0));
+  }
+
+  @Test
   void givenOneKey_whenSentFiftyTimesAtOnce_thenItIsDoneOnceAndAllGetOneAnswer() throws Exception {
     var zip = bundle("select 50;");
     List<Callable<Response>> calls =

@@ -20,7 +20,11 @@ record Identity(@Nullable String name, @Nullable String version, @Nullable List<
     shaped("name", theName, ReleaseCoordinates.NAME, mistakes);
     shaped("version", theVersion, ReleaseCoordinates.VERSION, mistakes);
     var theFrom = agreedFrom(sheet, mistakes);
-    theFrom.forEach(text -> shaped("from", text, ReleaseCoordinates.VERSION, mistakes));
+    for (var text : theFrom) {
+      if (SchemaVersion.parse(text).isEmpty()) {
+        mistakes.add(null, "from", "must be versions as tenants' histories have them, 1.0.0");
+      }
+    }
     if (theVersion != null && theFrom.contains(theVersion)) {
       mistakes.add(null, "from", "names the release's own version");
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tenants are brought to; immutable once registered.
  *
- * @param from versions of the same name it may be reached from; empty: from any
+ * @param from schema versions that it may be reached from; empty: from any
  * @param schemaVersion highest versioned migration of the bundle
  * @param bundleSha256 hex, over the canonical zip; also its address in the object store
  */

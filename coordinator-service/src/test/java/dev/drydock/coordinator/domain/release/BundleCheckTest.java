@@ -7,6 +7,8 @@ import dev.drydock.coordinator.domain.Mistakes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +134,25 @@ class BundleCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"release-1.0.0", "release-1.1.0"})
+  void givenTheExamples_whenChecked_thenTheyAreGoodBundles(String release) throws IOException {
+    var folder =
+        Path.of(System.getProperty("drydock.root", "..")).resolve("deploy/examples/etsy-sevdesk");
+    var files = new LinkedHashMap<String, String>();
+    try (var paths = Files.walk(folder.resolve(release))) {
+      for (var path : paths.filter(Files::isRegularFile).toList()) {
+        files.put(folder.resolve(release).relativize(path).toString(), Files.readString(path));
+      }
+    }
+
+    var bundle = BundleCheck.check(null, null, null, zip(files, ZipEntry.DEFLATED, 0), mistakes);
+
+    assertThat(mistakes.list()).isEmpty();
+    assertThat(bundle.orElseThrow().coordinates().name()).isEqualTo("etsy-sync");
+    assertThat(bundle.orElseThrow().migrations()).allMatch(Release.Migration::transactional);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 21, 60, -30, -1})
   void givenACutOrDamagedZip_whenChecked_thenRefused(int length) {
     var zip = zip(Map.of(V1, "select 1;"), ZipEntry.DEFLATED, 0);
@@ -139,6 +160,14 @@ class BundleCheckTest {
 
     assertThat(check(cut)).isEmpty();
     assertThat(mistakes.none()).isFalse();
+  }
+
+  @Test
+  void givenAFromThatNoHistoryHas_whenChecked_thenRefused() {
+    var zip = zip(Map.of(V1, "select 1;"), ZipEntry.DEFLATED, 0);
+
+    assertThat(BundleCheck.check("shop", "1.1.0", List.of("1.0.0-rc1"), zip, mistakes)).isEmpty();
+    assertThat(mistakes.list()).extracting(Mistake::field).containsExactly("from");
   }
 
   @Test
