@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, Kafka and an S3 store as processes of their own, and a fleet of small tenants. */
+@SuppressWarnings("NullAway") // The servers are there from start() on.
 public class RealServers implements QuarkusTestResourceLifecycleManager {
   static final String TOKEN = "operator-token";
   static final String VIEWER = "viewer-token";

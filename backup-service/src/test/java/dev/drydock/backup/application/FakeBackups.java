@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeBackups implements Backups {
   final Map<BackupId, Backup> rows = new LinkedHashMap<>();
   final Set<BackupId> removed = new HashSet<>();
+
+  Backup of(BackupId id) {
+    return Objects.requireNonNull(rows.get(id));
+  }
 
   @Override
   public void addStored(List<Manifest> manifests) {

@@ -4,6 +4,7 @@ import dev.drydock.backup.domain.Manifest;
 import dev.drydock.contracts.BackupId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,6 +14,10 @@ final class FakeManifests implements Manifests {
   final TreeMap<String, Manifest> stored = new TreeMap<>();
   final TreeMap<String, Proof> proofs = new TreeMap<>();
   final List<String> unreadable = new ArrayList<>();
+
+  Manifest of(String id) {
+    return Objects.requireNonNull(stored.get(id));
+  }
 
   @Override
   public Manifest put(Manifest manifest) {

@@ -153,7 +153,7 @@ class RetentionStepsTest {
   void givenALostCatalogue_whenRebuilt_thenProvenOnesAreProvenAgain() {
     // given
     var id = taken("acme", 1, false);
-    var manifest = bench.manifests.stored.get(id.value());
+    var manifest = bench.manifests.of(id.value());
     bench.manifests.putProof(
         manifest,
         new Manifests.Proof(
@@ -165,6 +165,6 @@ class RetentionStepsTest {
 
     // then
     assertThat(rebuilt.found()).isEqualTo(1);
-    assertThat(bench.backups.rows.get(id).state()).isEqualTo(BackupState.PROVEN);
+    assertThat(bench.backups.of(id).state()).isEqualTo(BackupState.PROVEN);
   }
 }

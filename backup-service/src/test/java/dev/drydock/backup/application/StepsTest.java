@@ -37,6 +37,11 @@ class StepsTest {
     return ((Result.StepFailed) java.util.Objects.requireNonNull(work.result)).failure().code();
   }
 
+  private static BackupReference reference(FakeWork taken) {
+    assertThat(taken.result).isInstanceOf(Result.BackupTaken.class);
+    return ((Result.BackupTaken) java.util.Objects.requireNonNull(taken.result)).backup();
+  }
+
   private FakeWork prove(BackupReference backup, TenantTarget tenant) {
     return new FakeWork(new Command.ProveBackup(tenant, backup), 9, "prove");
   }
@@ -50,7 +55,7 @@ class StepsTest {
     var taken = bench.taken(ACME, 1);
 
     // then
-    var manifest = bench.manifests.stored.get("bk-acme-1");
+    var manifest = bench.manifests.of("bk-acme-1");
     assertThat(manifest.isReferredTo(taken.backup())).isTrue();
     assertThat(bench.backups.rows).containsKey(taken.backup().id());
   }
@@ -177,7 +182,7 @@ class StepsTest {
 
     // then
     assertThat(work.result).isInstanceOf(Result.BackupProven.class);
-    assertThat(bench.backups.rows.get(backup.id()).state()).isEqualTo(BackupState.PROVEN);
+    assertThat(bench.backups.of(backup.id()).state()).isEqualTo(BackupState.PROVEN);
     assertThat(bench.manifests.proofs).containsKey(backup.id().value());
   }
 
@@ -194,7 +199,7 @@ class StepsTest {
 
     // then
     assertThat(failure(work)).isEqualTo(FailureCode.FINGERPRINT_DIFFERS);
-    assertThat(bench.backups.rows.get(backup.id()).state()).isEqualTo(BackupState.CORRUPT);
+    assertThat(bench.backups.of(backup.id()).state()).isEqualTo(BackupState.CORRUPT);
   }
 
   @Test
@@ -209,7 +214,7 @@ class StepsTest {
 
     // then
     assertThat(failure(work)).isEqualTo(FailureCode.BACKUP_CORRUPT);
-    assertThat(bench.backups.rows.get(backup.id()).state()).isEqualTo(BackupState.CORRUPT);
+    assertThat(bench.backups.of(backup.id()).state()).isEqualTo(BackupState.CORRUPT);
   }
 
   @Test
@@ -243,10 +248,7 @@ class StepsTest {
     // given
     var works = schemas(bench, 4);
     bench.takeBackups().execute(List.copyOf(works));
-    var proofs =
-        works.stream()
-            .map(w -> prove(((Result.BackupTaken) w.result).backup(), w.message().data().tenant()))
-            .toList();
+    var proofs = works.stream().map(w -> prove(reference(w), w.message().data().tenant())).toList();
 
     // when
     bench.proveBackups().execute(List.copyOf(proofs));
@@ -344,6 +346,6 @@ class StepsTest {
 
     // then
     assertThat(failure(work)).isEqualTo(FailureCode.BACKUP_MISSING);
-    assertThat(((Result.StepFailed) work.result).step()).isEqualTo(Step.RESTORE);
+    assertThat(work.result).extracting("step").isEqualTo(Step.RESTORE);
   }
 }

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 final class MemoryStore implements ObjectStore {
   final TreeMap<String, byte[]> objects = new TreeMap<>();
   boolean down;
+
+  byte[] bytes(String key) {
+    return Objects.requireNonNull(objects.get(key));
+  }
 
   private void answer() {
     if (down) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.backup.Fixtures;
+import dev.drydock.backup.application.Archives;
 import dev.drydock.backup.application.BackupFailure;
 import dev.drydock.backup.application.Stalled;
 import dev.drydock.backup.domain.Manifest;
@@ -50,7 +51,7 @@ class SealedArchivesTest {
   }
 
   private Manifest stored(String tenant, byte[] dump) {
-    var named = Fixtures.manifest(tenant, 1, new SealedArchives.Stored("", 0));
+    var named = Fixtures.manifest(tenant, 1, new Archives.Stored("", 0));
     return Fixtures.manifest(
         tenant, 1, archives.store(named.archive(), out -> write(out, dump), _ -> {}));
   }
@@ -77,7 +78,7 @@ class SealedArchivesTest {
 
     // then
     assertThat(read).isEqualTo(DUMP);
-    assertThat(store.objects.get(manifest.archive().key())).isNotEqualTo(DUMP);
+    assertThat(store.bytes(manifest.archive().key())).isNotEqualTo(DUMP);
   }
 
   @Test
@@ -97,7 +98,7 @@ class SealedArchivesTest {
   void givenOneFlippedByte_whenReadBack_thenCorrupt(int position) {
     // given
     var manifest = stored("acme", DUMP);
-    var bytes = store.objects.get(manifest.archive().key());
+    var bytes = store.bytes(manifest.archive().key());
     bytes[Math.floorMod(position, bytes.length)] ^= 1;
 
     // when
@@ -111,7 +112,7 @@ class SealedArchivesTest {
     // given
     var manifest = stored("acme", DUMP);
     var key = manifest.archive().key();
-    store.objects.put(key, Arrays.copyOf(store.objects.get(key), size));
+    store.objects.put(key, Arrays.copyOf(store.bytes(key), size));
 
     // when
     // then
@@ -123,8 +124,8 @@ class SealedArchivesTest {
     // given
     var one = stored("acme", DUMP);
     var other = stored("bolt", noise(3_500_000));
-    var bytes = store.objects.get(one.archive().key());
-    store.objects.put(one.archive().key(), store.objects.get(other.archive().key()));
+    var bytes = store.bytes(one.archive().key());
+    store.objects.put(one.archive().key(), store.bytes(other.archive().key()));
     store.objects.put(other.archive().key(), bytes);
 
     // when
@@ -137,7 +138,7 @@ class SealedArchivesTest {
   void givenACorruptArchive_whenTheReaderSaysSomethingElse_thenStillCorrupt() {
     // given
     var manifest = stored("acme", DUMP);
-    store.objects.get(manifest.archive().key())[2_000_000] ^= 1;
+    store.bytes(manifest.archive().key())[2_000_000] ^= 1;
 
     // when
     // then
@@ -177,7 +178,7 @@ class SealedArchivesTest {
   void givenAReaderThatStopsEarly_whenTheRestIsDamaged_thenCorruptAllTheSame() {
     // given
     var manifest = stored("acme", DUMP);
-    store.objects.get(manifest.archive().key())[3_400_000] ^= 1;
+    store.bytes(manifest.archive().key())[3_400_000] ^= 1;
 
     // when
     // then
@@ -188,7 +189,7 @@ class SealedArchivesTest {
   @Test
   void givenADumpThatFailsInTheMiddle_whenStoring_thenItsOwnFailureAndNoObject() {
     // given
-    var manifest = Fixtures.manifest("acme", 1, new SealedArchives.Stored("", 0));
+    var manifest = Fixtures.manifest("acme", 1, new Archives.Stored("", 0));
     var failure = new TenantDatabaseFailure.Transient(Failure.of(FailureCode.DUMP_FAILED));
 
     // when
@@ -208,7 +209,7 @@ class SealedArchivesTest {
   @Test
   void givenADumpThatDiesOfAnError_whenStoring_thenNoObject() {
     // given
-    var manifest = Fixtures.manifest("acme", 1, new SealedArchives.Stored("", 0));
+    var manifest = Fixtures.manifest("acme", 1, new Archives.Stored("", 0));
 
     // when
     // then
@@ -227,7 +228,7 @@ class SealedArchivesTest {
   @Test
   void givenADumpThatStandsStill_whenStoring_thenStalled() {
     // given
-    var manifest = Fixtures.manifest("acme", 1, new SealedArchives.Stored("", 0));
+    var manifest = Fixtures.manifest("acme", 1, new Archives.Stored("", 0));
     var never = new CountDownLatch(1);
 
     // when
@@ -255,7 +256,7 @@ class SealedArchivesTest {
   @Test
   void givenAStoreThatIsDown_whenStoring_thenUnavailable() {
     // given
-    var manifest = Fixtures.manifest("acme", 1, new SealedArchives.Stored("", 0));
+    var manifest = Fixtures.manifest("acme", 1, new Archives.Stored("", 0));
     store.down = true;
 
     // when
