@@ -130,24 +130,27 @@ final class PostgresSnapshot implements Snapshot {
 
   /** What the archive does not carry, beside it; see ADR 0006. */
   private void rememberProperties(String mark) throws SQLException {
-    var properties = new LinkedHashMap<TenantTarget, Properties>();
-    for (var tenant : tenants) {
-      var schema = tenant.schema();
-      properties.put(
-          tenant,
-          inside(
-              connection ->
-                  schema == null
-                      ? Properties.ofDatabase(connection, tenant.database())
-                      : Properties.ofSchema(connection, schema)));
-    }
+    var properties = inside(this::readProperties);
     try (var connection = control.open(tenants.getFirst(), Token.NONE)) {
       connection.setAutoCommit(false);
-      for (var entry : properties.entrySet()) {
-        PropertiesStore.remember(connection, entry.getKey(), mark, entry.getValue());
-      }
+      PropertiesStore.remember(connection, mark, properties);
       connection.commit();
     }
+  }
+
+  private Map<TenantTarget, Properties> readProperties(Connection connection)
+      throws SQLException {
+    var found = new LinkedHashMap<TenantTarget, Properties>();
+    var ofSchemas = Properties.ofSchemas(connection, schemaNames());
+    for (var tenant : tenants) {
+      var schema = tenant.schema();
+      found.put(
+          tenant,
+          schema == null
+              ? Properties.ofDatabase(connection, tenant.database())
+              : Objects.requireNonNull(ofSchemas.get(schema)));
+    }
+    return found;
   }
 
   private <T> T inside(Reading<T> reading) {

@@ -3,9 +3,13 @@ package dev.drydock.tenantdatabases.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What surrounds a tenant and stays behind when its copy is made: of a database its locale, owner,
@@ -18,6 +22,8 @@ import java.util.TreeMap;
  */
 record Properties(String create, String owner, List<String> statements) {
   static final String NAME = "\u0001";
+
+  private static final Properties NONE = new Properties("", "", List.of());
 
   private static final Set<String> LISTS =
       Set.of(
@@ -61,40 +67,49 @@ record Properties(String create, String owner, List<String> statements) {
     var statements = new ArrayList<String>();
     statements.addAll(limitAndComment(connection, database));
     statements.addAll(settings(connection, database));
-    statements.addAll(
-        grants(
-            connection,
-            "DATABASE",
-            "SELECT coalesce(datacl, pg_catalog.acldefault('d', datdba)), datdba"
-                + " FROM pg_catalog.pg_database WHERE datname = ?",
-            database));
+    statements.addAll(grants(connection, database));
     return new Properties(create, ownerOf(connection, database), statements);
   }
 
   static Properties ofSchema(Connection connection, String schema) throws SQLException {
-    var statements = new ArrayList<String>();
-    statements.addAll(
-        Sql.list(
-            connection,
-            "SELECT 'CREATE SCHEMA ' || ? || ' AUTHORIZATION ' || quote_ident("
-                + "pg_catalog.pg_get_userbyid(nspowner)) FROM pg_catalog.pg_namespace"
-                + " WHERE nspname = ? UNION ALL SELECT 'COMMENT ON SCHEMA ' || ? || ' IS ' ||"
-                + " quote_literal(d) FROM pg_catalog.pg_namespace n,"
-                + " pg_catalog.obj_description(n.oid, 'pg_namespace') d WHERE nspname = ?"
-                + " AND d IS NOT NULL",
-            row -> row.getString(1),
-            NAME,
-            schema,
-            NAME,
-            schema));
-    statements.addAll(
-        grants(
-            connection,
-            "SCHEMA",
-            "SELECT coalesce(nspacl, pg_catalog.acldefault('n', nspowner)), nspowner"
-                + " FROM pg_catalog.pg_namespace WHERE nspname = ?",
-            schema));
-    return new Properties("", "", statements);
+    return ofSchemas(connection, List.of(schema)).getOrDefault(schema, NONE);
+  }
+
+  /** In one round trip for all of them. */
+  static Map<String, Properties> ofSchemas(Connection connection, List<String> schemas)
+      throws SQLException {
+    var statements = new HashMap<String, List<String>>();
+    Sql.list(
+        connection,
+        """
+        WITH n AS (SELECT oid, nspname, nspowner, coalesce(nspacl,
+            pg_catalog.acldefault('n', nspowner)) AS acl
+          FROM pg_catalog.pg_namespace WHERE nspname = ANY (?))
+        SELECT nspname, 0, 'CREATE SCHEMA %1$s AUTHORIZATION '
+            || quote_ident(pg_catalog.pg_get_userbyid(nspowner)) FROM n
+        UNION ALL
+        SELECT nspname, 1, 'COMMENT ON SCHEMA %1$s IS ' || quote_literal(d)
+          FROM n, pg_catalog.obj_description(n.oid, 'pg_namespace') d WHERE d IS NOT NULL
+        UNION ALL
+        SELECT nspname, 2, 'REVOKE ALL ON SCHEMA %1$s FROM PUBLIC, '
+            || quote_ident(pg_catalog.pg_get_userbyid(nspowner)) FROM n
+        UNION ALL
+        SELECT nspname, 3, 'GRANT ' || g.privilege_type || ' ON SCHEMA %1$s TO '
+            || CASE WHEN g.grantee = 0 THEN 'PUBLIC'
+                 ELSE quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END
+            || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+          FROM n, pg_catalog.aclexplode(acl) g
+        ORDER BY 1, 2, 3
+        """
+            .formatted(NAME),
+        row ->
+            statements
+                .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                .add(row.getString(3)),
+        (Object) schemas.toArray(String[]::new));
+    var found = new HashMap<String, Properties>();
+    statements.forEach((schema, some) -> found.put(schema, new Properties("", "", some)));
+    return found;
   }
 
   private static String ownerOf(Connection connection, String database) throws SQLException {
@@ -159,9 +174,9 @@ record Properties(String create, String owner, List<String> statements) {
     var name = setting.substring(0, setting.indexOf('='));
     var value = setting.substring(setting.indexOf('=') + 1);
     var quoted =
-        java.util.Arrays.stream(name.split("\\.", -1))
+        Arrays.stream(name.split("\\.", -1))
             .map(Sql::identifier)
-            .collect(java.util.stream.Collectors.joining("."));
+            .collect(Collectors.joining("."));
     return quoted + " TO " + (LISTS.contains(name) ? listOf(value) : Sql.literal(value));
   }
 
@@ -188,26 +203,25 @@ record Properties(String create, String owner, List<String> statements) {
     return String.join(", ", elements);
   }
 
-  private static List<String> grants(
-      Connection connection, String word, String aclAndOwner, String name) throws SQLException {
+  private static List<String> grants(Connection connection, String database)
+      throws SQLException {
     return Sql.list(
         connection,
         """
-        WITH a(acl, owner) AS (%s)
-        SELECT 0, 'REVOKE ALL ON %s ' || ? || ' FROM PUBLIC, '
+        WITH a AS (SELECT coalesce(datacl, pg_catalog.acldefault('d', datdba)) AS acl,
+            datdba AS owner FROM pg_catalog.pg_database WHERE datname = ?)
+        SELECT 0, 'REVOKE ALL ON DATABASE %1$s FROM PUBLIC, '
           || quote_ident(pg_catalog.pg_get_userbyid(owner)) FROM a
         UNION ALL
-        SELECT 1, 'GRANT ' || g.privilege_type || ' ON %s ' || ? || ' TO '
+        SELECT 1, 'GRANT ' || g.privilege_type || ' ON DATABASE %1$s TO '
           || CASE WHEN g.grantee = 0 THEN 'PUBLIC'
                ELSE quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END
           || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
           FROM a, pg_catalog.aclexplode(acl) g
         ORDER BY 1, 2
         """
-            .formatted(aclAndOwner, word, word),
+            .formatted(NAME),
         row -> row.getString(2),
-        name,
-        NAME,
-        NAME);
+        database);
   }
 }

@@ -86,7 +86,8 @@ final class SurveyOfGrants {
               AND t.typrelid = 0 AND t.typelem = 0
           UNION SELECT datdba FROM pg_catalog.pg_database
             WHERE datname = current_database() AND ?::text IS NULL) owners(o)
-        WHERE NOT pg_catalog.pg_has_role(o, 'USAGE') ORDER BY 1
+        WHERE o <> 'pg_database_owner'::regrole AND NOT pg_catalog.pg_has_role(o, 'USAGE')
+        ORDER BY 1
         """,
         row -> missing(row.getString(1), ownership(row.getString(1), me)),
         schema,

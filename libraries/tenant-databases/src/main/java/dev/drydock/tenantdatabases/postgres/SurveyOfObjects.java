@@ -29,14 +29,15 @@ final class SurveyOfObjects {
           FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_class c ON c.oid = d.adrelid
         UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, t.oid, c.relnamespace
           FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+          WHERE NOT t.tgisinternal
         UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, p.oid, c.relnamespace
           FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
       ),
       mine AS (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = ?),
       system AS (SELECT oid FROM pg_catalog.pg_namespace
         WHERE nspname IN ('pg_catalog', 'information_schema') OR nspname ~ '^pg_toast')
-      SELECT DISTINCT pg_catalog.pg_describe_object(a.class, a.oid, 0) || ' / '
-          || pg_catalog.pg_describe_object(b.class, b.oid, 0)
+      SELECT pg_catalog.pg_describe_object(a.class, a.oid, 0) || ' needs '
+          || min(pg_catalog.pg_describe_object(b.class, b.oid, 0))
       FROM pg_catalog.pg_depend d
         JOIN placed a ON a.class = d.classid AND a.oid = d.objid
         JOIN placed b ON b.class = d.refclassid AND b.oid = d.refobjid
@@ -45,7 +46,7 @@ final class SurveyOfObjects {
         AND a.ns NOT IN (SELECT oid FROM system) AND b.ns NOT IN (SELECT oid FROM system)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
           WHERE e.classid = b.class AND e.objid = b.oid AND e.deptype = 'e')
-      ORDER BY 1 LIMIT 5
+      GROUP BY a.class, a.oid ORDER BY 1 LIMIT 5
       """;
 
   private SurveyOfObjects() {}
