@@ -103,11 +103,10 @@ public abstract class TenantDatabasesTestKit {
     // then
     assertThat(survey.refusals())
         .singleElement()
-        .satisfies(
-            failure -> {
-              assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_UNRESOLVED);
-              assertThat(failure.subject()).isEqualTo("file:/nowhere/at/all");
-            });
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_UNRESOLVED);
+          assertThat(failure.subject()).isEqualTo("file:/nowhere/at/all");
+        });
   }
 
   private TenantTarget withCredential(String reference) {
@@ -199,11 +198,9 @@ public abstract class TenantDatabasesTestKit {
 
     // when
     var attempt =
-        assertThatThrownBy(
-            () ->
-                databases()
-                    .trialRestore(
-                        new ByteArrayInputStream(truncated), List.of(tenant), new Token(2)));
+        assertThatThrownBy(() ->
+            databases()
+                .trialRestore(new ByteArrayInputStream(truncated), List.of(tenant), new Token(2)));
 
     // then
     attempt.isInstanceOf(TenantDatabaseFailure.class);
@@ -261,8 +258,7 @@ public abstract class TenantDatabasesTestKit {
     databases().quiesce(tenant, new Token(5), GRANTED);
 
     // when
-    var late =
-        assertThatThrownBy(() -> databases().release(tenant, new Token(4), GRANTED));
+    var late = assertThatThrownBy(() -> databases().release(tenant, new Token(4), GRANTED));
 
     // then
     late.isInstanceOf(TenantDatabaseFailure.Fenced.class);
@@ -272,8 +268,7 @@ public abstract class TenantDatabasesTestKit {
   @Test
   void givenClaimRefused_whenQuiesced_thenNobodyIsKeptOut() {
     // when
-    var refused =
-        assertThatThrownBy(() -> databases().quiesce(tenant, new Token(1), this::refuse));
+    var refused = assertThatThrownBy(() -> databases().quiesce(tenant, new Token(1), this::refuse));
 
     // then
     refused.isInstanceOf(TenantDatabaseFailure.ClaimRefused.class);
@@ -340,8 +335,7 @@ public abstract class TenantDatabasesTestKit {
     // when
     var refused =
         assertThatThrownBy(
-            () ->
-                databases().restore(backup.read(), tenant, new Token(2), expected, GRANTED));
+            () -> databases().restore(backup.read(), tenant, new Token(2), expected, GRANTED));
 
     // then
     refused
@@ -359,17 +353,16 @@ public abstract class TenantDatabasesTestKit {
 
     // when
     var refused =
-        assertThatThrownBy(
-            () ->
-                databases()
-                    .restore(
-                        backup.read(),
-                        tenant,
-                        new Token(2),
-                        backup.fingerprint(),
-                        () -> {
-                          throw new TenantDatabaseFailure.ClaimUnanswered();
-                        }));
+        assertThatThrownBy(() ->
+            databases()
+                .restore(
+                    backup.read(),
+                    tenant,
+                    new Token(2),
+                    backup.fingerprint(),
+                    () -> {
+                      throw new TenantDatabaseFailure.ClaimUnanswered();
+                    }));
 
     // then
     refused.isInstanceOf(TenantDatabaseFailure.ClaimUnanswered.class);
@@ -381,25 +374,18 @@ public abstract class TenantDatabasesTestKit {
     // given
     var backup = backUp(tenant);
     execute(tenant, "UPDATE orders SET note = 'newer'");
-    BeforeEffect frozen =
-        () -> databases().endOlderAttempts(tenant, new Token(3), SOON);
+    BeforeEffect frozen = () -> databases().endOlderAttempts(tenant, new Token(3), SOON);
 
     // when
     var woken =
-        assertThatThrownBy(
-            () ->
-                databases()
-                    .restore(
-                        backup.read(), tenant, new Token(2), backup.fingerprint(), frozen));
+        assertThatThrownBy(() ->
+            databases().restore(backup.read(), tenant, new Token(2), backup.fingerprint(), frozen));
 
     // then
     woken.isInstanceOf(TenantDatabaseFailure.class);
     assertThat(value(tenant, "SELECT note FROM orders WHERE id = 1")).isEqualTo("newer");
-    assertThatThrownBy(
-            () ->
-                databases()
-                    .restore(
-                        backup.read(), tenant, new Token(2), backup.fingerprint(), GRANTED))
+    assertThatThrownBy(() ->
+            databases().restore(backup.read(), tenant, new Token(2), backup.fingerprint(), GRANTED))
         .isInstanceOf(TenantDatabaseFailure.Fenced.class);
   }
 

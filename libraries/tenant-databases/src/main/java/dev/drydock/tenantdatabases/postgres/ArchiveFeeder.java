@@ -31,11 +31,7 @@ final class ArchiveFeeder {
    * @param schemas those to restore, which exist already; empty for everything
    */
   void intoDatabase(
-      InputStream archive,
-      TenantTarget tenant,
-      Token token,
-      String database,
-      List<String> schemas)
+      InputStream archive, TenantTarget tenant, Token token, String database, List<String> schemas)
       throws IOException {
     var command = command(schemas);
     command.add("--exit-on-error");

@@ -9,7 +9,8 @@ import java.io.SequenceInputStream;
 import java.util.HexFormat;
 
 /**
- * Recognises an archive by its first bytes: header, time and the beginning of its table of contents.
+ * Recognises an archive by its first bytes: header, time and the beginning of its table of
+ * contents.
  */
 final class ArchiveMark {
   private static final int BYTES = 8192;

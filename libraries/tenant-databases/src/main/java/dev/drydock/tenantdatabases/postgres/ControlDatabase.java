@@ -101,8 +101,7 @@ final class ControlDatabase {
     Sql.text(connection, "SELECT pg_catalog.pg_advisory_xact_lock(7236837)::text");
     if (!Sql.truth(connection, "SELECT to_regclass('public.properties') IS NOT NULL")) {
       Sql.run(
-          connection,
-          "REVOKE ALL ON DATABASE " + Sql.identifier(Names.RESERVED) + " FROM PUBLIC");
+          connection, "REVOKE ALL ON DATABASE " + Sql.identifier(Names.RESERVED) + " FROM PUBLIC");
       Sql.run(connection, TABLES);
     }
     connection.commit();

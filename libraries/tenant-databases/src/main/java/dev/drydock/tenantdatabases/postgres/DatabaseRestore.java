@@ -76,11 +76,7 @@ final class DatabaseRestore {
   }
 
   private Copy finish(
-      TenantTarget tenant,
-      Token token,
-      String name,
-      Optional<Long> liveOid,
-      Properties properties)
+      TenantTarget tenant, Token token, String name, Optional<Long> liveOid, Properties properties)
       throws SQLException {
     try (var connection = connections.open(tenant, name, token)) {
       Sql.run(connection, "ANALYZE");
@@ -103,14 +99,12 @@ final class DatabaseRestore {
       for (var statement : copy.properties().statementsFor(copy.name())) {
         Sql.run(inControl, statement);
       }
-      requireEqual(
-          copy.contents().with(Properties.ofDatabase(inControl, copy.name())), expected);
+      requireEqual(copy.contents().with(Properties.ofDatabase(inControl, copy.name())), expected);
       claim.claim();
       var kept = copy.liveOid().isEmpty() ? "" : Names.kept(tenant.id(), token);
       if (!kept.isEmpty()) {
         rename(inControl, tenant.database(), kept);
-        Sql.run(
-            inControl, "ALTER DATABASE " + Sql.identifier(kept) + " ALLOW_CONNECTIONS false");
+        Sql.run(inControl, "ALTER DATABASE " + Sql.identifier(kept) + " ALLOW_CONNECTIONS false");
         ScratchDatabases.register(inControl, tenant, kept, "", "KEPT");
       }
       rename(inControl, copy.name(), tenant.database());
@@ -144,8 +138,8 @@ final class DatabaseRestore {
   }
 
   /**
-   * The server's lock on the name keeps new sessions waiting from here to the commit; those that are
-   * in are ended first.
+   * The server's lock on the name keeps new sessions waiting from here to the commit; those that
+   * are in are ended first.
    */
   private void rename(Connection inControl, String from, String to) throws SQLException {
     for (int attempt = 1; ; attempt++) {

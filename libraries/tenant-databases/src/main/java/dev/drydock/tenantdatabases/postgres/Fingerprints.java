@@ -52,8 +52,7 @@ final class Fingerprints {
     if (schema != null) {
       return ofSchemas(connection, List.of(schema)).values().iterator().next().alone();
     }
-    return ofDatabase(connection)
-        .with(Properties.ofDatabase(connection, connection.getCatalog()));
+    return ofDatabase(connection).with(Properties.ofDatabase(connection, connection.getCatalog()));
   }
 
   static Map<String, Contents> ofSchemas(Connection connection, Collection<String> schemas)
@@ -80,13 +79,9 @@ final class Fingerprints {
         .forEach((schema, some) -> lines.addAll(prefixed(schema + ": ", some)));
     var sums = new ArrayList<ContentSums.Sum>();
     ContentSums.of(connection, schemas)
-        .forEach(
-            (schema, some) ->
-                some.forEach(
-                    sum ->
-                        sums.add(
-                            new ContentSums.Sum(
-                                schema, schema + ": " + sum.line(), sum.rows()))));
+        .forEach((schema, some) ->
+            some.forEach(sum ->
+                sums.add(new ContentSums.Sum(schema, schema + ": " + sum.line(), sum.rows()))));
     sums.add(ContentSums.largeObjects(connection));
     return contents(lines, sums);
   }
@@ -106,11 +101,10 @@ final class Fingerprints {
     var digest = Names.digest();
     lines.stream()
         .sorted()
-        .forEach(
-            line -> {
-              digest.update(line.getBytes(StandardCharsets.UTF_8));
-              digest.update((byte) 0);
-            });
+        .forEach(line -> {
+          digest.update(line.getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+        });
     return HexFormat.of().formatHex(digest.digest());
   }
 }

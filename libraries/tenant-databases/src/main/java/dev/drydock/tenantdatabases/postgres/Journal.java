@@ -164,8 +164,7 @@ final class Journal implements MigrationJournal {
   }
 
   static boolean exists(Connection connection) throws SQLException {
-    return Sql.truth(
-        connection, "SELECT pg_catalog.to_regclass('_drydock.receipt') IS NOT NULL");
+    return Sql.truth(connection, "SELECT pg_catalog.to_regclass('_drydock.receipt') IS NOT NULL");
   }
 
   static void prepare(Connection connection) throws SQLException {
@@ -194,8 +193,7 @@ final class Journal implements MigrationJournal {
     refuseOlder(seen, token);
   }
 
-  static void compare(Connection connection, TenantTarget tenant, Token token)
-      throws SQLException {
+  static void compare(Connection connection, TenantTarget tenant, Token token) throws SQLException {
     var seen =
         Sql.number(
             connection,

@@ -25,10 +25,9 @@ final class Owner {
                 + " WHERE nspname = ?",
             row -> row.getString(1),
             schema)
-        .orElseThrow(
-            () ->
-                new TenantDatabaseFailure.Permanent(
-                    Failure.of(FailureCode.SCHEMA_MISSING, schema)
-                        .withAdvice("Create the schema, or correct the tenant's registration.")));
+        .orElseThrow(() ->
+            new TenantDatabaseFailure.Permanent(
+                Failure.of(FailureCode.SCHEMA_MISSING, schema)
+                    .withAdvice("Create the schema, or correct the tenant's registration.")));
   }
 }

@@ -138,8 +138,7 @@ final class PostgresSnapshot implements Snapshot {
     }
   }
 
-  private Map<TenantTarget, Properties> readProperties(Connection connection)
-      throws SQLException {
+  private Map<TenantTarget, Properties> readProperties(Connection connection) throws SQLException {
     var found = new LinkedHashMap<TenantTarget, Properties>();
     var ofSchemas = Properties.ofSchemas(connection, schemaNames());
     for (var tenant : tenants) {

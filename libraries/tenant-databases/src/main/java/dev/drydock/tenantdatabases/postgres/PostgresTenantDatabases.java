@@ -82,20 +82,18 @@ public final class PostgresTenantDatabases implements TenantDatabases {
 
   @Override
   public void release(TenantTarget tenant, Token token, BeforeEffect claim) {
-    translated(
-        () -> {
-          writers.release(tenant, token, claim);
-          return token;
-        });
+    translated(() -> {
+      writers.release(tenant, token, claim);
+      return token;
+    });
   }
 
   @Override
   public void endOlderAttempts(TenantTarget tenant, Token token, Duration deadline) {
-    translated(
-        () -> {
-          olderAttempts.end(tenant, token, deadline);
-          return token;
-        });
+    translated(() -> {
+      olderAttempts.end(tenant, token, deadline);
+      return token;
+    });
   }
 
   @Override
@@ -105,12 +103,11 @@ public final class PostgresTenantDatabases implements TenantDatabases {
 
   @Override
   public int groupLimit(TenantTarget tenant) {
-    return translated(
-        () -> {
-          try (var connection = connections.tenant(tenant, Token.NONE)) {
-            return GroupLimit.of(connection, tenant);
-          }
-        });
+    return translated(() -> {
+      try (var connection = connections.tenant(tenant, Token.NONE)) {
+        return GroupLimit.of(connection, tenant);
+      }
+    });
   }
 
   @Override
@@ -126,20 +123,18 @@ public final class PostgresTenantDatabases implements TenantDatabases {
       Token token,
       Fingerprint expected,
       BeforeEffect claim) {
-    return translated(
-        () ->
-            tenant.schema() == null
-                ? databaseRestore.restore(archive, tenant, token, expected, claim)
-                : schemaRestore.restore(archive, tenant, token, expected, claim));
+    return translated(() ->
+        tenant.schema() == null
+            ? databaseRestore.restore(archive, tenant, token, expected, claim)
+            : schemaRestore.restore(archive, tenant, token, expected, claim));
   }
 
   @Override
   public void restoreInto(InputStream archive, TenantTarget tenant, String newDatabase) {
-    translated(
-        () -> {
-          trialRestores.restoreInto(archive, tenant, newDatabase);
-          return newDatabase;
-        });
+    translated(() -> {
+      trialRestores.restoreInto(archive, tenant, newDatabase);
+      return newDatabase;
+    });
   }
 
   @Override
@@ -156,12 +151,11 @@ public final class PostgresTenantDatabases implements TenantDatabases {
 
   @Override
   public List<String> describeSchema(TenantTarget tenant) {
-    return translated(
-        () -> {
-          try (var connection = reading(tenant)) {
-            return SchemaDescription.of(connection, tenant);
-          }
-        });
+    return translated(() -> {
+      try (var connection = reading(tenant)) {
+        return SchemaDescription.of(connection, tenant);
+      }
+    });
   }
 
   @Override
@@ -171,12 +165,11 @@ public final class PostgresTenantDatabases implements TenantDatabases {
 
   @Override
   public Fingerprint fingerprint(TenantTarget tenant) {
-    return translated(
-        () -> {
-          try (var connection = reading(tenant)) {
-            return Fingerprints.of(connection, tenant);
-          }
-        });
+    return translated(() -> {
+      try (var connection = reading(tenant)) {
+        return Fingerprints.of(connection, tenant);
+      }
+    });
   }
 
   private Connection reading(TenantTarget tenant) throws SQLException {
@@ -188,25 +181,21 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   }
 
   @Override
-  public int sweep(
-      TenantTarget anyOnServer, Duration scratchOlderThan, Duration keptOlderThan) {
-    return translated(
-        () -> scratchDatabases.sweep(anyOnServer, scratchOlderThan, keptOlderThan));
+  public int sweep(TenantTarget anyOnServer, Duration scratchOlderThan, Duration keptOlderThan) {
+    return translated(() -> scratchDatabases.sweep(anyOnServer, scratchOlderThan, keptOlderThan));
   }
 
   @Override
-  public Connection openForMigration(
-      TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
+  public Connection openForMigration(TenantTarget tenant, Token token, MigrationTimeouts timeouts) {
     return translated(() -> MigrationSession.open(connections, tenant, token, timeouts));
   }
 
   @Override
   public MigrationJournal journal(TenantTarget tenant, Token token) {
-    return translated(
-        () -> {
-          try (var connection = control.open(tenant, token)) {
-            return new Journal(tenant, token, ServerFence.pass(connection, tenant, token));
-          }
-        });
+    return translated(() -> {
+      try (var connection = control.open(tenant, token)) {
+        return new Journal(tenant, token, ServerFence.pass(connection, tenant, token));
+      }
+    });
   }
 }

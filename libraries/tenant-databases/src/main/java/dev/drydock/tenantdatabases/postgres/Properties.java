@@ -139,8 +139,7 @@ record Properties(String create, String owner, List<String> statements) {
         database);
   }
 
-  private static List<String> settings(Connection connection, String database)
-      throws SQLException {
+  private static List<String> settings(Connection connection, String database) throws SQLException {
     var found = new TreeMap<String, List<String>>();
     Sql.list(
         connection,
@@ -157,16 +156,14 @@ record Properties(String create, String owner, List<String> statements) {
                 .add(assignment(row.getString(2))),
         database);
     var statements = new ArrayList<String>();
-    found.forEach(
-        (role, assignments) ->
-            assignments.stream()
-                .sorted()
-                .map(
-                    set ->
-                        role.isEmpty()
-                            ? "ALTER DATABASE " + NAME + " SET " + set
-                            : "ALTER ROLE " + role + " IN DATABASE " + NAME + " SET " + set)
-                .forEach(statements::add));
+    found.forEach((role, assignments) ->
+        assignments.stream()
+            .sorted()
+            .map(set ->
+                role.isEmpty()
+                    ? "ALTER DATABASE " + NAME + " SET " + set
+                    : "ALTER ROLE " + role + " IN DATABASE " + NAME + " SET " + set)
+            .forEach(statements::add));
     return statements;
   }
 
@@ -174,9 +171,7 @@ record Properties(String create, String owner, List<String> statements) {
     var name = setting.substring(0, setting.indexOf('='));
     var value = setting.substring(setting.indexOf('=') + 1);
     var quoted =
-        Arrays.stream(name.split("\\.", -1))
-            .map(Sql::identifier)
-            .collect(Collectors.joining("."));
+        Arrays.stream(name.split("\\.", -1)).map(Sql::identifier).collect(Collectors.joining("."));
     return quoted + " TO " + (LISTS.contains(name) ? listOf(value) : Sql.literal(value));
   }
 
@@ -203,8 +198,7 @@ record Properties(String create, String owner, List<String> statements) {
     return String.join(", ", elements);
   }
 
-  private static List<String> grants(Connection connection, String database)
-      throws SQLException {
+  private static List<String> grants(Connection connection, String database) throws SQLException {
     return Sql.list(
         connection,
         """

@@ -13,8 +13,7 @@ import java.util.Optional;
 final class PropertiesStore {
   private PropertiesStore() {}
 
-  static void remember(
-      Connection control, String archive, Map<TenantTarget, Properties> properties)
+  static void remember(Connection control, String archive, Map<TenantTarget, Properties> properties)
       throws SQLException {
     try (var insert =
         control.prepareStatement(
@@ -43,8 +42,7 @@ final class PropertiesStore {
         "SELECT statements FROM public.properties WHERE tenant = ? AND archive = ?",
         row -> {
           var texts = (String[]) row.getArray(1).getArray();
-          return new Properties(
-              texts[0], texts[1], Arrays.asList(texts).subList(2, texts.length));
+          return new Properties(texts[0], texts[1], Arrays.asList(texts).subList(2, texts.length));
         },
         tenant.id().value(),
         archive);

@@ -10,8 +10,8 @@ import java.util.Optional;
 final class Receipts {
   private Receipts() {}
 
-  static Optional<String> find(
-      Connection control, TenantTarget tenant, Token token, String effect) throws SQLException {
+  static Optional<String> find(Connection control, TenantTarget tenant, Token token, String effect)
+      throws SQLException {
     return Sql.first(
         control,
         "SELECT detail FROM public.receipt WHERE tenant = ? AND token = ? AND effect = ?",

@@ -18,10 +18,9 @@ final class SchemaDescription {
     var ofDatabase = schema == null ? CatalogueLines.ofDatabase(connection) : noLines();
     return Stream.concat(
             lines.entrySet().stream()
-                .flatMap(
-                    entry ->
-                        structural(entry.getValue())
-                            .map(text -> shown(entry.getKey(), schema != null, text))),
+                .flatMap(entry ->
+                    structural(entry.getValue())
+                        .map(text -> shown(entry.getKey(), schema != null, text))),
             structural(ofDatabase))
         .sorted()
         .toList();

@@ -53,8 +53,7 @@ final class SchemaRestore {
       if (done.isPresent()) {
         return done.get().isEmpty() ? null : done.get();
       }
-      var properties =
-          Surroundings.ofArchive(control, connections, tenant, token, reading.mark());
+      var properties = Surroundings.ofArchive(control, connections, tenant, token, reading.mark());
       inTenant.setAutoCommit(false);
       Journal.compare(inTenant, tenant, token);
       claim.claim();
@@ -129,14 +128,10 @@ final class SchemaRestore {
         token.value());
   }
 
-  private static void receipt(
-      Connection inTenant, TenantTarget tenant, Token token, String kept) throws SQLException {
-    Sql.update(
-        inTenant,
-        "DELETE FROM _drydock.receipt WHERE tenant = ?",
-        tenant.id().value());
-    Sql.update(
-        inTenant, "DELETE FROM _drydock.intent WHERE tenant = ?", tenant.id().value());
+  private static void receipt(Connection inTenant, TenantTarget tenant, Token token, String kept)
+      throws SQLException {
+    Sql.update(inTenant, "DELETE FROM _drydock.receipt WHERE tenant = ?", tenant.id().value());
+    Sql.update(inTenant, "DELETE FROM _drydock.intent WHERE tenant = ?", tenant.id().value());
     Sql.update(
         inTenant,
         "INSERT INTO _drydock.receipt (tenant, token, script) VALUES (?, ?, ?)",

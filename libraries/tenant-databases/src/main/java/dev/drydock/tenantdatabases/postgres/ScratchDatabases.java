@@ -39,13 +39,11 @@ final class ScratchDatabases {
   }
 
   /** The same, owned by the owner that the properties name. */
-  Scratch createOwned(TenantTarget tenant, Token token, Properties properties)
-      throws SQLException {
+  Scratch createOwned(TenantTarget tenant, Token token, Properties properties) throws SQLException {
     return create(tenant, token, properties, true);
   }
 
-  private Scratch create(
-      TenantTarget tenant, Token token, Properties properties, boolean owned)
+  private Scratch create(TenantTarget tenant, Token token, Properties properties, boolean owned)
       throws SQLException {
     var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     var name = Names.scratch(tenant.id(), token, random);
@@ -94,10 +92,7 @@ final class ScratchDatabases {
 
   static void forget(Connection inControl, String database, String schema) throws SQLException {
     Sql.update(
-        inControl,
-        "DELETE FROM public.copy WHERE database = ? AND schema = ?",
-        database,
-        schema);
+        inControl, "DELETE FROM public.copy WHERE database = ? AND schema = ?", database, schema);
   }
 
   static void drop(Connection inControl, String name) throws SQLException {
@@ -124,8 +119,7 @@ final class ScratchDatabases {
   }
 
   private static List<Copy> old(
-      Connection inControl, Duration scratchOlderThan, Duration keptOlderThan)
-      throws SQLException {
+      Connection inControl, Duration scratchOlderThan, Duration keptOlderThan) throws SQLException {
     return Sql.list(
         inControl,
         "SELECT database, schema FROM public.copy WHERE at < now() - CASE kind"
@@ -137,8 +131,7 @@ final class ScratchDatabases {
 
   private void dropSchema(TenantTarget anyOnServer, Copy copy) throws SQLException {
     try (var connection = connections.open(anyOnServer, copy.database(), Token.NONE)) {
-      Sql.run(
-          connection, "DROP SCHEMA IF EXISTS " + Sql.identifier(copy.schema()) + " CASCADE");
+      Sql.run(connection, "DROP SCHEMA IF EXISTS " + Sql.identifier(copy.schema()) + " CASCADE");
     } catch (SQLException e) {
       if (!"3D000".equals(e.getSQLState())) {
         throw e;

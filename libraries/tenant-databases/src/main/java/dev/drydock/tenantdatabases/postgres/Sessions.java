@@ -22,8 +22,7 @@ final class Sessions {
    * @param pids a query of one column
    * @return how many different sessions were ended
    */
-  static int end(
-      Connection connection, Duration limit, String pids, @Nullable Object... arguments)
+  static int end(Connection connection, Duration limit, String pids, @Nullable Object... arguments)
       throws SQLException {
     var ended = new HashSet<Integer>();
     var deadline = System.nanoTime() + limit.toNanos();

@@ -39,10 +39,7 @@ final class SurveyOfGrants {
                 & addUnless(
                     found, row.getBoolean(2), "CREATEROLE", "ALTER ROLE " + me + " CREATEROLE")
                 & addUnless(
-                    found,
-                    row.getBoolean(3),
-                    "pg_read_all_data",
-                    "GRANT pg_read_all_data TO " + me)
+                    found, row.getBoolean(3), "pg_read_all_data", "GRANT pg_read_all_data TO " + me)
                 & addUnless(
                     found,
                     row.getBoolean(4),
@@ -103,8 +100,7 @@ final class SurveyOfGrants {
       throws SQLException {
     var mayCreate =
         Sql.truth(
-            connection,
-            "SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')");
+            connection, "SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')");
     return mayCreate
         ? List.of()
         : List.of(
@@ -143,8 +139,7 @@ final class SurveyOfGrants {
   /** Settings of the database that only a superuser may set, so that a copy could not have them. */
   private static List<Failure> parameters(Connection connection, String me) throws SQLException {
     var rightsExist = Sql.number(connection, "SHOW server_version_num") >= 150_000;
-    var allowed =
-        rightsExist ? "pg_catalog.has_parameter_privilege(p.name, 'SET')" : "false";
+    var allowed = rightsExist ? "pg_catalog.has_parameter_privilege(p.name, 'SET')" : "false";
     return Sql.list(
         connection,
         "SELECT DISTINCT p.name FROM pg_catalog.pg_db_role_setting s"

@@ -83,7 +83,9 @@ final class SurveyOfObjects {
                         + " tenant out."));
   }
 
-  /** Those that may exist once in a cluster, that need a superuser, or come back in another version. */
+  /**
+   * Those that may exist once in a cluster, that need a superuser, or come back in another version.
+   */
   private static List<Failure> extensions(Connection connection) throws SQLException {
     return Sql.list(
         connection,
@@ -119,8 +121,7 @@ final class SurveyOfObjects {
                 .withAdvice("Only a superuser can create it in a copy; drop it for the upgrade."));
   }
 
-  private static List<Failure> ofSchema(Connection connection, String schema)
-      throws SQLException {
+  private static List<Failure> ofSchema(Connection connection, String schema) throws SQLException {
     var found = new ArrayList<Failure>();
     found.addAll(
         Sql.list(
@@ -160,8 +161,7 @@ final class SurveyOfObjects {
   }
 
   /** A column of type oid or lo, in a database that has large objects. */
-  private static boolean hasLargeObjects(Connection connection, String schema)
-      throws SQLException {
+  private static boolean hasLargeObjects(Connection connection, String schema) throws SQLException {
     return Sql.truth(
         connection,
         """

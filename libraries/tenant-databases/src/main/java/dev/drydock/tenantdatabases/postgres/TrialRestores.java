@@ -95,21 +95,31 @@ final class TrialRestores {
   }
 
   /** Extensions as in the live database, and each schema with its owner and grants. */
-  private void prepareSchemas(
-      String mark, List<TenantTarget> tenants, Token token, String database)
+  private void prepareSchemas(String mark, List<TenantTarget> tenants, Token token, String database)
       throws SQLException {
-    var statements = new ArrayList<String>();
-    for (var tenant : tenants) {
-      statements.addAll(
-          Surroundings.ofArchive(control, connections, tenant, token, mark)
-              .statementsFor(Objects.requireNonNull(tenant.schema())));
-    }
+    var statements = schemaStatements(mark, tenants, token);
     try (var connection = connections.open(tenants.getFirst(), database, token)) {
       copyExtensions(tenants.getFirst(), token, connection);
       for (var statement : statements) {
         Sql.run(connection, statement);
       }
     }
+  }
+
+  private List<String> schemaStatements(String mark, List<TenantTarget> tenants, Token token)
+      throws SQLException {
+    var statements = new ArrayList<String>();
+    try (var inControl = control.open(tenants.getFirst(), token);
+        var live = connections.tenant(tenants.getFirst(), token)) {
+      for (var tenant : tenants) {
+        var schema = Objects.requireNonNull(tenant.schema());
+        var remembered = PropertiesStore.find(inControl, tenant, mark);
+        var properties =
+            remembered.isPresent() ? remembered.get() : Properties.ofSchema(live, schema);
+        statements.addAll(properties.statementsFor(schema));
+      }
+    }
+    return statements;
   }
 
   private void copyExtensions(TenantTarget beside, Token token, Connection scratch)
@@ -119,7 +129,8 @@ final class TrialRestores {
         try {
           Sql.run(scratch, statement);
         } catch (SQLException e) {
-          // One that needs a superuser and that the tenant does not use is none of our business; one
+          // One that needs a superuser and that the tenant does not use is none of our business;
+          // one
           // that it uses is missed by the restore.
           if (!"42501".equals(e.getSQLState())) {
             throw e;
@@ -178,8 +189,7 @@ final class TrialRestores {
     var properties = Surroundings.live(connections, tenant, Token.NONE);
     try (var scratch = scratchDatabases.create(tenant, Token.NONE, properties)) {
       prepareSchemas(reading.mark(), List.of(tenant), Token.NONE, scratch.name());
-      feeder.intoDatabase(
-          reading.archive(), tenant, Token.NONE, scratch.name(), List.of(schema));
+      feeder.intoDatabase(reading.archive(), tenant, Token.NONE, scratch.name(), List.of(schema));
       return work.run(at(tenant, scratch.name()));
     }
   }

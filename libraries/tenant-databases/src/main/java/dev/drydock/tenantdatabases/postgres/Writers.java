@@ -106,8 +106,7 @@ final class Writers {
     }
   }
 
-  static List<WriterRole> recorded(Connection inControl, TenantTarget tenant)
-      throws SQLException {
+  static List<WriterRole> recorded(Connection inControl, TenantTarget tenant) throws SQLException {
     return Sql.list(
         inControl,
         "SELECT role, kept_out_by, could_log_in, give_back FROM public.writer WHERE tenant = ?"
@@ -125,16 +124,13 @@ final class Writers {
     return writer.keptOutBy() == WriterRole.KeptOutBy.SCHEMA ? inTenant : inControl;
   }
 
-  private int end(Connection inTenant, TenantTarget tenant, WriterRole writer)
-      throws SQLException {
+  private int end(Connection inTenant, TenantTarget tenant, WriterRole writer) throws SQLException {
     var limit = connections.settings().sessionsGone();
     return switch (writer.keptOutBy()) {
       case LOGIN -> Sessions.end(inTenant, limit, SESSIONS_OF_ROLE, writer.role());
-      case DATABASE ->
-          Sessions.end(inTenant, limit, SESSIONS_OF_ROLE_IN_DATABASE, writer.role());
+      case DATABASE -> Sessions.end(inTenant, limit, SESSIONS_OF_ROLE_IN_DATABASE, writer.role());
       case SCHEMA ->
-          Sessions.end(
-              inTenant, limit, SESSIONS_OF_ROLE_IN_SCHEMA, writer.role(), tenant.schema());
+          Sessions.end(inTenant, limit, SESSIONS_OF_ROLE_IN_SCHEMA, writer.role(), tenant.schema());
     };
   }
 
@@ -146,15 +142,13 @@ final class Writers {
       for (var writer : recorded(inControl, tenant)) {
         giveBack(inControl, tenant, token, writer);
       }
-      Sql.update(
-          inControl, "DELETE FROM public.writer WHERE tenant = ?", tenant.id().value());
+      Sql.update(inControl, "DELETE FROM public.writer WHERE tenant = ?", tenant.id().value());
       ServerFence.endPass(inControl, tenant);
       inControl.commit();
     }
   }
 
-  private void giveBack(
-      Connection inControl, TenantTarget tenant, Token token, WriterRole writer)
+  private void giveBack(Connection inControl, TenantTarget tenant, Token token, WriterRole writer)
       throws SQLException {
     var exists =
         Sql.truth(

@@ -33,8 +33,7 @@ final class Fleet {
   }
 
   static PostgresTenantDatabases databases() {
-    return new PostgresTenantDatabases(
-        new ReferencedCredentials(), PostgresSettings.defaults());
+    return new PostgresTenantDatabases(new ReferencedCredentials(), PostgresSettings.defaults());
   }
 
   PostgresServer server() {
@@ -96,8 +95,7 @@ final class Fleet {
         "GRANT SELECT, INSERT, UPDATE, DELETE ON orders TO " + writer);
   }
 
-  TenantTarget target(
-      String id, String database, @Nullable String schema, List<String> writers) {
+  TenantTarget target(String id, String database, @Nullable String schema, List<String> writers) {
     return new TenantTarget(
         new TenantId(id),
         Engine.POSTGRESQL,

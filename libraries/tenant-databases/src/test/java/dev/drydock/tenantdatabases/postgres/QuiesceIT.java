@@ -101,9 +101,7 @@ class QuiesceIT {
     var second = fleet.databaseTenant();
     var writer = first.writerRoles().getFirst();
     fleet.execute(
-        second,
-        "GRANT USAGE ON SCHEMA public TO " + writer,
-        "GRANT ALL ON orders TO " + writer);
+        second, "GRANT USAGE ON SCHEMA public TO " + writer, "GRANT ALL ON orders TO " + writer);
     var secondAsFirst = fleet.target("x", second.database(), null, List.of(writer));
     var before = databases.fingerprint(first);
 
@@ -204,13 +202,16 @@ class QuiesceIT {
 
       // then
       var role = tenant.writerRoles().getFirst();
-      assertThat(own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
+      assertThat(
+              own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
           .isEqualTo("t");
       databases.quiesce(tenant, new Token(2), GRANTED);
-      assertThat(own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
+      assertThat(
+              own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
           .isEqualTo("f");
       databases.release(tenant, new Token(3), GRANTED);
-      assertThat(own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
+      assertThat(
+              own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
           .isEqualTo("t");
     }
   }
@@ -230,7 +231,8 @@ class QuiesceIT {
 
       // then
       var role = tenant.writerRoles().getFirst();
-      assertThat(own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
+      assertThat(
+              own.value(tenant, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
           .isEqualTo("t");
     }
   }

@@ -82,8 +82,7 @@ class RestoreIT {
                     + " pg_db_role_setting s JOIN pg_database d ON d.oid = setdatabase WHERE"
                     + " datname = current_database()"))
         .contains("work_mem=9MB", "statement_timeout=7s", "odd, schema");
-    assertThat(
-            fleet.value(tenant, "SELECT count(*) FROM pg_statistic WHERE starelid >= 16384"))
+    assertThat(fleet.value(tenant, "SELECT count(*) FROM pg_statistic WHERE starelid >= 16384"))
         .isNotEqualTo("0");
   }
 
@@ -97,10 +96,8 @@ class RestoreIT {
 
       // when
       var woken =
-          assertThatThrownBy(
-              () ->
-                  databases.restore(
-                      backup.read(), tenant, new Token(8), backup.fingerprint(), frozen));
+          assertThatThrownBy(() ->
+              databases.restore(backup.read(), tenant, new Token(8), backup.fingerprint(), frozen));
 
       // then
       woken.isInstanceOf(TenantDatabaseFailure.class);
@@ -132,8 +129,7 @@ class RestoreIT {
     var wrong = new Fingerprint("pg-1", "no", "no", 0);
 
     // when
-    assertThatThrownBy(
-            () -> databases.restore(backup.read(), tenant, new Token(2), wrong, GRANTED))
+    assertThatThrownBy(() -> databases.restore(backup.read(), tenant, new Token(2), wrong, GRANTED))
         .isInstanceOf(TenantDatabaseFailure.Permanent.class);
 
     // then
@@ -166,9 +162,7 @@ class RestoreIT {
     // when
     var tried =
         databases.trialRestore(
-            new ByteArrayInputStream(archive.toByteArray()),
-            List.of(first, second),
-            new Token(2));
+            new ByteArrayInputStream(archive.toByteArray()), List.of(first, second), new Token(2));
     databases.restore(
         new ByteArrayInputStream(archive.toByteArray()), second, new Token(3), ofSecond, GRANTED);
 

@@ -22,8 +22,7 @@ class SchemaGroupBackupIT {
 
   @Test
   void givenManySchemas_whenBackedUpInGroups_thenEachCostsAFractionOfADumpOfItsOwn() {
-    var fleet =
-        new Fleet(Map.of("max_connections", "100", "max_locks_per_transaction", "64"));
+    var fleet = new Fleet(Map.of("max_connections", "100", "max_locks_per_transaction", "64"));
     try (var server = fleet.server()) {
       // given
       var tenants = tenants(fleet);
@@ -81,17 +80,18 @@ class SchemaGroupBackupIT {
 
   private static String schemas(int from, int to) {
     return """
-        DO $$ BEGIN FOR i IN %d..%d LOOP
-          EXECUTE format('CREATE SCHEMA s%%s AUTHORIZATION many_tenants', i);
-          EXECUTE format('SET LOCAL search_path = s%%s', i);
-          SET LOCAL ROLE many_tenants;
-          FOR t IN 1..%d LOOP
-            EXECUTE format('CREATE TABLE t%%s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-              name varchar(40), at timestamptz)', t);
-            EXECUTE format('INSERT INTO t%%s (name) SELECT g::text FROM generate_series(1, 20) g', t);
-          END LOOP;
-          RESET ROLE;
-        END LOOP; END $$"""
+    DO $$ BEGIN FOR i IN %d..%d LOOP
+      EXECUTE format('CREATE SCHEMA s%%s AUTHORIZATION many_tenants', i);
+      EXECUTE format('SET LOCAL search_path = s%%s', i);
+      SET LOCAL ROLE many_tenants;
+      FOR t IN 1..%d LOOP
+        EXECUTE format('CREATE TABLE t%%s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          name varchar(40), at timestamptz)', t);
+        EXECUTE format('INSERT INTO t%%s (name) SELECT g::text FROM generate_series(1, 20) g', t);
+      END LOOP;
+      RESET ROLE;
+    END LOOP; END $$\
+    """
         .formatted(from, to, TABLES);
   }
 

@@ -117,8 +117,7 @@ class SnapshotIT {
 
     // when
     try (var snapshot = impatient.openSnapshot(List.of(tenant))) {
-      var stalled =
-          assertThatThrownBy(() -> snapshot.dump(new ByteArrayOutputStream(), _ -> {}));
+      var stalled = assertThatThrownBy(() -> snapshot.dump(new ByteArrayOutputStream(), _ -> {}));
 
       // then
       stalled

@@ -23,8 +23,7 @@ class SurveyIT {
   private final PostgresTenantDatabases databases = Fleet.databases();
 
   private ListAssert<FailureCode> codes(TenantTarget tenant) {
-    return assertThat(
-        databases.survey(tenant).refusals().stream().map(Failure::code).toList());
+    return assertThat(databases.survey(tenant).refusals().stream().map(Failure::code).toList());
   }
 
   private static TenantTarget elsewhere(TenantTarget tenant, int port, String credential) {
@@ -64,17 +63,15 @@ class SurveyIT {
     Files.writeString(file, "user=drydock\npassword=not-it-at-all\n");
 
     // when
-    var survey =
-        databases.survey(elsewhere(tenant, fleet.server().port(), "file:" + file));
+    var survey = databases.survey(elsewhere(tenant, fleet.server().port(), "file:" + file));
 
     // then
     assertThat(survey.refusals())
         .singleElement()
-        .satisfies(
-            failure -> {
-              assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_REJECTED);
-              assertThat(failure.toString()).doesNotContain("not-it-at-all");
-            });
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_REJECTED);
+          assertThat(failure.toString()).doesNotContain("not-it-at-all");
+        });
   }
 
   @Test
@@ -135,7 +132,9 @@ class SurveyIT {
       server.execute(
           "postgres",
           "ALTER ROLE drydock NOCREATEDB NOCREATEROLE",
-          "REVOKE pg_read_all_data, pg_signal_backend, " + tenant.database() + "_owner FROM drydock",
+          "REVOKE pg_read_all_data, pg_signal_backend, "
+              + tenant.database()
+              + "_owner FROM drydock",
           "ALTER DATABASE " + tenant.database() + " SET log_statement = 'ddl'");
 
       // when
@@ -148,9 +147,7 @@ class SurveyIT {
 
       // then
       assertThat(refusals).hasSizeGreaterThanOrEqualTo(6);
-      assertThat(refusals)
-          .extracting(Failure::code)
-          .containsOnly(FailureCode.GRANT_MISSING);
+      assertThat(refusals).extracting(Failure::code).containsOnly(FailureCode.GRANT_MISSING);
       codes(tenant).isEmpty();
     }
   }
@@ -159,9 +156,7 @@ class SurveyIT {
   void givenSchemaInADatabaseOfOthers_whenSurveyed_thenTheStatementIsNamed() {
     // given
     var tenant = fleet.schemaTenant();
-    fleet
-        .server()
-        .execute("postgres", "REVOKE " + tenant.database() + "_owner FROM drydock");
+    fleet.server().execute("postgres", "REVOKE " + tenant.database() + "_owner FROM drydock");
 
     // when
     var survey = databases.survey(tenant);
@@ -169,13 +164,10 @@ class SurveyIT {
     // then
     assertThat(survey.refusals())
         .singleElement()
-        .satisfies(
-            f ->
-                assertThat(f.advice())
-                    .isEqualTo(
-                        "Run: GRANT CREATE ON DATABASE \""
-                            + tenant.database()
-                            + "\" TO drydock;"));
+        .satisfies(f ->
+            assertThat(f.advice())
+                .isEqualTo(
+                    "Run: GRANT CREATE ON DATABASE \"" + tenant.database() + "\" TO drydock;"));
   }
 
   @Test
