@@ -61,7 +61,7 @@ class KafkaClients {
     long requestMs = Math.max(500, delivery.toMillis() / 2);
     var settings = new HashMap<>(broker);
     settings.put("request.timeout.ms", Long.toString(requestMs));
-    settings.put("max.block.ms", Long.toString(delivery.toMillis()));
+    settings.put("max.block.ms", Long.toString(Math.min(2000, delivery.toMillis())));
     settings.put("metadata.max.age.ms", "30000");
     settings.put("reconnect.backoff.max.ms", "1000");
     settings.put("retry.backoff.max.ms", "500");

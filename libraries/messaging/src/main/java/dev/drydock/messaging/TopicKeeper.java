@@ -109,10 +109,14 @@ class TopicKeeper {
 
   private void createMissing() throws ExecutionException, TimeoutException, InterruptedException {
     var present = open().listTopics().names().get(10, TimeUnit.SECONDS);
-    for (var topic : missing(present)) {
+    var missing = missing(present);
+    if (missing.isEmpty()) {
+      return;
+    }
+    for (var creation : open().createTopics(missing).values().entrySet()) {
       try {
-        open().createTopics(Set.of(topic)).all().get(10, TimeUnit.SECONDS);
-        LOG.infof("created topic %s", topic.name());
+        creation.getValue().get(10, TimeUnit.SECONDS);
+        LOG.infof("created topic %s", creation.getKey());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
