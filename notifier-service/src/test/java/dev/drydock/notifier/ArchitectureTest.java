@@ -23,7 +23,8 @@ class ArchitectureTest {
         .resideInAPackage("..notifier.domain..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("..notifier.domain..", "dev.drydock.contracts..", "java..", "org.jspecify..")
+        .resideInAnyPackage(
+            "..notifier.domain..", "dev.drydock.contracts..", "java..", "org.jspecify..")
         .check(SERVICE);
   }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +34,7 @@ final class HttpStub implements AutoCloseable {
    */
   HttpStub(int port, Function<Received, Answer> answers) {
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,7 +48,8 @@ final class HttpStub implements AutoCloseable {
       var headers = new java.util.TreeMap<String, String>();
       exchange
           .getRequestHeaders()
-          .forEach((name, all) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), all.getFirst()));
+          .forEach(
+              (name, all) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), all.getFirst()));
       var uri = exchange.getRequestURI();
       var request =
           new Received(

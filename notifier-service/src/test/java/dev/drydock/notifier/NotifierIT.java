@@ -42,7 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,19 +57,17 @@ class NotifierIT {
   @Inject WireCodec codec;
   @Inject EventDocuments documents;
 
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String brokers;
+  private record Subscribed(String id, String secret) {}
 
-  @ConfigProperty(name = "drydock.coordinator.url")
-  URI coordinatorUrl;
-
-
-  private final Facts facts = new Facts("up-" + ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_999_999_999_999L));
+  private final Facts facts =
+      new Facts(
+          "up-" + ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 9_999_999_999_999L));
   private HttpStub coordinator;
 
   @BeforeEach
   void startTheCoordinator() {
-    coordinator = new HttpStub(coordinatorUrl.getPort(), NotifierIT::page);
+    coordinator =
+        new HttpStub(URI.create(configured("drydock.coordinator.url")).getPort(), NotifierIT::page);
   }
 
   @AfterEach
@@ -78,7 +76,8 @@ class NotifierIT {
   }
 
   private static HttpStub.Answer page(HttpStub.Received request) {
-    if (!("Bearer " + NotifierServers.WORKER_TOKEN).equals(request.headers().get("authorization"))) {
+    if (!("Bearer " + NotifierServers.WORKER_TOKEN)
+        .equals(request.headers().get("authorization"))) {
       return HttpStub.Answer.of(401);
     }
     int from = Math.max(1, Integer.parseInt(request.query().replaceAll(".*from=(\\d+).*", "$1")));
@@ -107,14 +106,17 @@ class NotifierIT {
         .body("upgrade.tenants", equalTo(3))
         .body("upgrade.counts.UPGRADED", equalTo(2))
         .body("upgrade.waves[0].state", equalTo("FINISHED"));
-    api().get("/api/v1/upgrades/{id}/failures", id())
+    api()
+        .get("/api/v1/upgrades/{id}/failures", id())
         .then()
         .body("code", contains("FOREIGN_KEY_VIOLATION"))
         .body("[0].tenants.tenant", contains("shop-3"));
-    api().get("/api/v1/upgrades/{id}/events?limit=200", id())
+    api()
+        .get("/api/v1/upgrades/{id}/events?limit=200", id())
         .then()
         .body("events", hasSize(ledger.size()));
-    api().get("/api/v1/upgrades/{id}/tenants/shop-3", id())
+    api()
+        .get("/api/v1/upgrades/{id}/tenants/shop-3", id())
         .then()
         .statusCode(200)
         .body("tenant.failure", containsString("V1_1_2__orders_shop.sql:7"))
@@ -125,7 +127,8 @@ class NotifierIT {
   void givenTheTopicIsDeleted_whenOnlyTheLedgerHasTheEvents_thenNothingIsLost() throws Exception {
     // given
     var ledger = oneUpgrade();
-    try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+    try (var admin =
+        Admin.create(Map.of("bootstrap.servers", configured("kafka.bootstrap.servers")))) {
       admin.deleteTopics(List.of(Topics.UPGRADE_EVENTS)).all().get();
     }
 
@@ -155,25 +158,68 @@ class NotifierIT {
 
   @Test
   void givenNobodySignedIn_whenAPageOrTheApiIsAsked_thenTheDoorAndAProblem() {
-    given().redirects().follow(false).get("/").then().statusCode(303).header("Location", containsString("/login"));
+    given()
+        .redirects()
+        .follow(false)
+        .get("/")
+        .then()
+        .statusCode(303)
+        .header("Location", containsString("/login"));
     given().redirects().follow(false).get("/upgrades/up-0000000000").then().statusCode(303);
-    given().get("/api/v1/upgrades").then().statusCode(401).contentType(startsWith("application/problem+json"));
+    given()
+        .get("/api/v1/upgrades")
+        .then()
+        .statusCode(401)
+        .contentType(startsWith("application/problem+json"));
     given().get("/api/v1/stream").then().statusCode(401);
     given().get("/q/health/ready").then().statusCode(200);
-    given().get("/login").then().statusCode(200).header("Content-Security-Policy", containsString("default-src 'none'"));
-    given().auth().preemptive().oauth2(NotifierServers.WORKER_TOKEN).get("/api/v1/upgrades").then().statusCode(403);
+    given()
+        .get("/login")
+        .then()
+        .statusCode(200)
+        .header("Content-Security-Policy", containsString("default-src 'none'"));
+    given()
+        .auth()
+        .preemptive()
+        .oauth2(NotifierServers.WORKER_TOKEN)
+        .get("/api/v1/upgrades")
+        .then()
+        .statusCode(403);
   }
 
   @Test
   void givenAToken_whenSigningIn_thenTheCookieOpensPagesAndSigningOutEndsIt() {
     // given
-    given().redirects().follow(false).header("Sec-Fetch-Site", "cross-site").formParam("token", NotifierServers.TOKEN).post("/login").then().statusCode(403);
-    given().redirects().follow(false).header("Sec-Fetch-Site", "same-origin").formParam("token", "wrong").post("/login").then().statusCode(401).body(not(containsString("wrong")));
+    given()
+        .redirects()
+        .follow(false)
+        .header("Sec-Fetch-Site", "cross-site")
+        .formParam("token", NotifierServers.TOKEN)
+        .post("/login")
+        .then()
+        .statusCode(403);
+    given()
+        .redirects()
+        .follow(false)
+        .header("Sec-Fetch-Site", "same-origin")
+        .formParam("token", "wrong")
+        .post("/login")
+        .then()
+        .statusCode(401)
+        .body(not(containsString("wrong")));
 
     // when
     var cookie =
-        given().redirects().follow(false).header("Sec-Fetch-Site", "same-origin").formParam("token", NotifierServers.TOKEN)
-            .post("/login").then().statusCode(303).extract().detailedCookie("drydock_session");
+        given()
+            .redirects()
+            .follow(false)
+            .header("Sec-Fetch-Site", "same-origin")
+            .formParam("token", NotifierServers.TOKEN)
+            .post("/login")
+            .then()
+            .statusCode(303)
+            .extract()
+            .detailedCookie("drydock_session");
 
     // then
     assertThat(cookie.isHttpOnly()).isTrue();
@@ -181,8 +227,20 @@ class NotifierIT {
     assertThat(cookie.getValue()).doesNotContain(NotifierServers.TOKEN);
     given().cookie(cookie).get("/").then().statusCode(200).body(containsString("Upgrades"));
     given().cookie(cookie).get("/api/v1/upgrades").then().statusCode(200);
-    given().cookie(cookie).header("Sec-Fetch-Site", "cross-site").delete("/api/v1/webhooks/" + java.util.UUID.randomUUID()).then().statusCode(403);
-    given().redirects().follow(false).cookie(cookie).header("Sec-Fetch-Site", "same-origin").post("/logout").then().statusCode(303);
+    given()
+        .cookie(cookie)
+        .header("Sec-Fetch-Site", "cross-site")
+        .delete("/api/v1/webhooks/" + java.util.UUID.randomUUID())
+        .then()
+        .statusCode(403);
+    given()
+        .redirects()
+        .follow(false)
+        .cookie(cookie)
+        .header("Sec-Fetch-Site", "same-origin")
+        .post("/logout")
+        .then()
+        .statusCode(303);
     given().cookie(cookie).get("/api/v1/upgrades").then().statusCode(401);
   }
 
@@ -201,7 +259,8 @@ class NotifierIT {
     await().atMost(SOON).untilAsserted(() -> snapshot().body("cells", equalTo("P")));
 
     // then
-    api().get("/upgrades/{id}", id())
+    api()
+        .get("/upgrades/{id}", id())
         .then()
         .statusCode(200)
         .body(not(containsString("<img src=x")))
@@ -213,7 +272,8 @@ class NotifierIT {
   void givenAWebhook_whenEventsHappen_thenEachArrivesSignedAndInOrderAlsoAfterFailures() {
     // given
     var failures = new AtomicInteger(2);
-    try (var sink = new HttpStub(0, _ -> HttpStub.Answer.of(failures.getAndDecrement() > 0 ? 500 : 204))) {
+    try (var sink =
+        new HttpStub(0, _ -> HttpStub.Answer.of(failures.getAndDecrement() > 0 ? 500 : 204))) {
       var made = subscribe(sink.url("/hook"));
 
       // when
@@ -221,11 +281,14 @@ class NotifierIT {
       LEDGER.addAll(ledger.stream().map(documents::write).toList());
 
       // then
-      await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(deliveries(made, "DELIVERED")).isEqualTo(ledger.size()));
-      sink.received().forEach(request -> assertThatCodeVerifies(made.get("secret"), request));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(() -> assertThat(deliveries(made, "DELIVERED")).isEqualTo(ledger.size()));
+      sink.received().forEach(request -> assertThatCodeVerifies(made.secret(), request));
       assertThat(sink.received().stream().map(r -> r.headers().get("webhook-id")).distinct())
-          .containsExactlyInAnyOrderElementsOf(ledger.stream().map(fact -> fact.envelope().id()).toList());
-      api().delete("/api/v1/webhooks/{id}", made.get("id")).then().statusCode(204);
+          .containsExactlyInAnyOrderElementsOf(
+              ledger.stream().map(fact -> fact.envelope().id()).toList());
+      api().delete("/api/v1/webhooks/{id}", made.id()).then().statusCode(204);
     }
   }
 
@@ -234,22 +297,36 @@ class NotifierIT {
     // given
     try (var inner = new HttpStub(0, _ -> HttpStub.Answer.of(200));
         var gone = new HttpStub(0, _ -> HttpStub.Answer.of(410));
-        var moved = new HttpStub(0, _ -> new HttpStub.Answer(302, Map.of("Location", inner.url("/")), ""))) {
+        var moved =
+            new HttpStub(
+                0, _ -> new HttpStub.Answer(302, Map.of("Location", inner.url("/")), ""))) {
       var first = subscribe(gone.url("/"));
       var second = subscribe(moved.url("/"));
 
       // when
-      api().post("/api/v1/webhooks/{id}/test", first.get("id")).then().statusCode(202);
-      api().post("/api/v1/webhooks/{id}/test", second.get("id")).then().statusCode(202);
+      api().post("/api/v1/webhooks/{id}/test", first.id()).then().statusCode(202);
+      api().post("/api/v1/webhooks/{id}/test", second.id()).then().statusCode(202);
 
       // then
-      await().atMost(SOON).untilAsserted(() -> api().get("/api/v1/webhooks").then()
-          .body("webhooks.find { it.id == '%s' }.state".formatted(first.get("id")), is("DISABLED")));
-      await().atMost(SOON).untilAsserted(() -> api().get("/api/v1/webhooks/{id}/deliveries", second.get("id")).then()
-          .body("deliveries[0].lastError", is("REDIRECT")).body("deliveries[0].state", is("PENDING")));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              api()
+                  .get("/api/v1/webhooks")
+                  .then()
+                  .body(
+                      "webhooks.find { it.id == '%s' }.state".formatted(first.id()),
+                      is("DISABLED")));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              api()
+                  .get("/api/v1/webhooks/{id}/deliveries", second.id())
+                  .then()
+                  .body("deliveries[0].lastError", is("REDIRECT"))
+                  .body("deliveries[0].state", is("PENDING")));
       assertThat(inner.received()).isEmpty();
-      first.putAll(second);
-      api().delete("/api/v1/webhooks/{id}", second.get("id")).then().statusCode(204);
+      api().delete("/api/v1/webhooks/{id}", second.id()).then().statusCode(204);
     }
   }
 
@@ -265,17 +342,31 @@ class NotifierIT {
             "http://1.1.1.1/",
             "ftp://127.0.0.1/",
             "https://user:secret@127.0.0.1/")) {
-      api().contentType("application/json").body(Map.of("url", url)).post("/api/v1/webhooks")
-          .then().statusCode(422).body("errors[0].field", is("url")).body(not(containsString("secret")));
+      api()
+          .contentType("application/json")
+          .body(Map.of("url", url))
+          .post("/api/v1/webhooks")
+          .then()
+          .statusCode(422)
+          .body("errors[0].field", is("url"))
+          .body(not(containsString("secret")));
     }
-    api().contentType("application/json").body(Map.of("url", "http://127.0.0.1:1/", "secretReference", "file:/etc/passwd"))
-        .post("/api/v1/webhooks").then().statusCode(422).body("errors[0].field", is("secretReference"));
+    api()
+        .contentType("application/json")
+        .body(Map.of("url", "http://127.0.0.1:1/", "secretReference", "file:/etc/passwd"))
+        .post("/api/v1/webhooks")
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", is("secretReference"));
   }
 
   // ---
 
   private List<Message<Event>> oneUpgrade() {
-    var why = Failure.of(FailureCode.FOREIGN_KEY_VIOLATION, "V1_1_2__orders_shop.sql").withLine(7).withSqlState("23503");
+    var why =
+        Failure.of(FailureCode.FOREIGN_KEY_VIOLATION, "V1_1_2__orders_shop.sql")
+            .withLine(7)
+            .withSqlState("23503");
     var way = new ArrayList<Message<Event>>();
     way.add(facts.started("shop-1", "shop-2", "shop-3"));
     way.add(facts.fleet(new Event.WaveStarted(0, "canary", 3)));
@@ -285,7 +376,9 @@ class NotifierIT {
     }
     way.add(facts.moved("shop-1", "MIGRATING", "UPGRADED", null, Step.MIGRATE, 1, null));
     way.add(facts.moved("shop-2", "MIGRATING", "UPGRADED", null, Step.MIGRATE, 1, null));
-    way.add(facts.moved("shop-3", "MIGRATING", "RELEASING_UNTOUCHED", Step.RELEASE, Step.MIGRATE, 1, why));
+    way.add(
+        facts.moved(
+            "shop-3", "MIGRATING", "RELEASING_UNTOUCHED", Step.RELEASE, Step.MIGRATE, 1, why));
     way.add(facts.moved("shop-3", "RELEASING_UNTOUCHED", "UNTOUCHED", null, Step.RELEASE, 1, null));
     way.add(facts.fleet(new Event.WaveFinished(0, "canary", 2, 0, 1, 0)));
     way.add(facts.fleet(new Event.UpgradeEnded("COMPLETED_WITH_FAILURES", 2, 0, 1, 0)));
@@ -295,11 +388,18 @@ class NotifierIT {
   private void send(List<Message<Event>> messages) {
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", brokers, "acks", "all"),
+            Map.<String, Object>of(
+                "bootstrap.servers", configured("kafka.bootstrap.servers"), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      messages.forEach(message -> producer.send(codec.encode(Topics.UPGRADE_EVENTS, message)));
+      for (var message : messages) {
+        var _ = producer.send(codec.encode(Topics.UPGRADE_EVENTS, message));
+      }
     }
+  }
+
+  private static String configured(String key) {
+    return ConfigProvider.getConfig().getValue(key, String.class);
   }
 
   private String id() {
@@ -316,14 +416,23 @@ class NotifierIT {
 
   private String firstFrame(int lastEventId) throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(io.restassured.RestAssured.baseURI + ":" + io.restassured.RestAssured.port + "/api/v1/stream?upgrade=" + id()))
+        HttpRequest.newBuilder(
+                URI.create(
+                    io.restassured.RestAssured.baseURI
+                        + ":"
+                        + io.restassured.RestAssured.port
+                        + "/api/v1/stream?upgrade="
+                        + id()))
             .header("Authorization", "Bearer " + NotifierServers.TOKEN)
             .header("Last-Event-ID", Integer.toString(lastEventId))
             .build();
     try (var client = HttpClient.newHttpClient()) {
       var lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body().iterator();
       var frame = new StringBuilder();
-      while (lines.hasNext() && !frame.toString().contains("data:{\"position\":" + (lastEventId + 2) + ",\"reload\"")) {
+      while (lines.hasNext()
+          && !frame
+              .toString()
+              .contains("data:{\"position\":" + (lastEventId + 2) + ",\"reload\"")) {
         frame.append(lines.next()).append('\n');
       }
       client.shutdownNow();
@@ -331,14 +440,25 @@ class NotifierIT {
     }
   }
 
-  private static Map<String, String> subscribe(String url) {
-    var body = api().contentType("application/json").body(Map.of("url", url)).post("/api/v1/webhooks").then().statusCode(201).extract();
-    return new HashMap<>(Map.of("id", body.path("id"), "secret", body.path("secret")));
+  private static Subscribed subscribe(String url) {
+    var body =
+        api()
+            .contentType("application/json")
+            .body(Map.of("url", url))
+            .post("/api/v1/webhooks")
+            .then()
+            .statusCode(201)
+            .extract();
+    return new Subscribed(body.path("id"), body.path("secret"));
   }
 
-  private static long deliveries(Map<String, String> hook, String state) {
+  private static long deliveries(Subscribed hook, String state) {
     List<String> states =
-        api().get("/api/v1/webhooks/{id}/deliveries?limit=200", hook.get("id")).then().extract().path("deliveries.state");
+        api()
+            .get("/api/v1/webhooks/{id}/deliveries?limit=200", hook.id())
+            .then()
+            .extract()
+            .path("deliveries.state");
     return states.stream().filter(state::equals).count();
   }
 

@@ -15,29 +15,33 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL and a real broker; the coordinator's place is left to the test. */
 public class NotifierServers implements QuarkusTestResourceLifecycleManager {
   static final String TOKEN = "a-token-of-an-operator-0000000000000000";
   static final String WORKER_TOKEN = "a-token-of-a-worker-0000000000000000000";
 
-  private PostgresServer postgres;
-  private KafkaServer kafka;
+  private @Nullable PostgresServer postgres;
+  private @Nullable KafkaServer kafka;
 
   @Override
   public Map<String, String> start() {
-    postgres = PostgresServer.temporary();
-    postgres.execute("postgres", "create role drydock_notifier login password 'notifier'");
-    postgres.createDatabase("drydock_notifier", "drydock_notifier");
-    kafka = KafkaServer.temporary();
+    var database = PostgresServer.temporary();
+    postgres = database;
+    database.execute("postgres", "create role drydock_notifier login password 'notifier'");
+    database.createDatabase("drydock_notifier", "drydock_notifier");
+    var broker = KafkaServer.temporary();
+    kafka = broker;
     try {
-      return configuration(Files.createTempDirectory("notifier-it-"));
+      return configuration(database, broker, Files.createTempDirectory("notifier-it-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, String> configuration(Path folder) throws IOException {
+  private static Map<String, String> configuration(
+      PostgresServer postgres, KafkaServer kafka, Path folder) throws IOException {
     var settings = new LinkedHashMap<String, String>();
     settings.put("quarkus.http.test-port", "0");
     settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl("drydock_notifier"));
@@ -59,7 +63,8 @@ public class NotifierServers implements QuarkusTestResourceLifecycleManager {
     return """
     {"tokens":[
       {"name":"ana","roles":["viewer","operator"],"sha256":"%s"},
-      {"name":"worker","roles":["worker"],"sha256":"%s"}]}"""
+      {"name":"worker","roles":["worker"],"sha256":"%s"}]}\
+    """
         .formatted(sha256(TOKEN), sha256(WORKER_TOKEN));
   }
 
@@ -67,8 +72,7 @@ public class NotifierServers implements QuarkusTestResourceLifecycleManager {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -86,7 +90,11 @@ public class NotifierServers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    kafka.close();
-    postgres.close();
+    if (kafka != null) {
+      kafka.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
   }
 }

@@ -11,6 +11,4 @@ class Clocks {
   static Clock clock() {
     return Clock.systemUTC();
   }
-
-
 }

@@ -118,11 +118,7 @@ public class DeliverWebhooks {
                 failed.retryAfter(),
                 ThreadLocalRandom.current().nextDouble());
         deliveries.failed(
-            delivery.id(),
-            delivery.attempt(),
-            failed.status(),
-            failed.code(),
-            next.orElse(null));
+            delivery.id(), delivery.attempt(), failed.status(), failed.code(), next.orElse(null));
         count(next.isPresent() ? "retried" : "given_up");
       }
     }

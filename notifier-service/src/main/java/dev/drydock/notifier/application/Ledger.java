@@ -11,8 +11,8 @@ public interface Ledger {
   /** The ledger could not be read; trying again later helps. */
   final class Unavailable extends RuntimeException {
     /**
-     * @param code {@code UNREACHABLE}, {@code HTTP_503}, {@code NO_TOKEN}, {@code BAD_PAGE},
-     *     {@code LEDGER_BEHIND} when it ends before what was read from it: it was put back to an older
+     * @param code {@code UNREACHABLE}, {@code HTTP_503}, {@code NO_TOKEN}, {@code BAD_PAGE}, {@code
+     *     LEDGER_BEHIND} when it ends before what was read from it: it was put back to an older
      *     copy
      */
     public Unavailable(String code) {

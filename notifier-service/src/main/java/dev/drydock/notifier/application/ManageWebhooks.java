@@ -76,8 +76,7 @@ public class ManageWebhooks {
       return new Subscribed(add(id, url, types, secrets.seal(id, secret), by), secret);
     }
     secrets.objection(reference).ifPresent(why -> refuse("secretReference", why));
-    return new Subscribed(
-        add(id, url, types, new Webhook.Secret.Reference(reference), by), null);
+    return new Subscribed(add(id, url, types, new Webhook.Secret.Reference(reference), by), null);
   }
 
   private static void refuse(String field, String why) {
@@ -112,7 +111,8 @@ public class ManageWebhooks {
     var body =
         """
         {"specversion":"1.0","id":"%s","source":"/drydock/notifier","type":"%s","time":"%s",\
-        "datacontenttype":"application/json","data":{"requestedBy":"%s"}}"""
+        "datacontenttype":"application/json","data":{"requestedBy":"%s"}}\
+        """
             .formatted(messageId, TEST_TYPE, now, by);
     return webhooks.find(id).map(hook -> deliveries.planOne(id, messageId, TEST_TYPE, body, now));
   }

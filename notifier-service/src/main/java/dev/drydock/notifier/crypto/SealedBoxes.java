@@ -50,8 +50,7 @@ final class SealedBoxes {
   static Optional<String> open(byte[] key, String context, String box) {
     var bytes = Base64.getDecoder().decode(box);
     try {
-      var cipher =
-          cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(bytes, NONCE_BYTES), context);
+      var cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(bytes, NONCE_BYTES), context);
       var text = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
       return Optional.of(new String(text, StandardCharsets.UTF_8));
     } catch (GeneralSecurityException | IllegalArgumentException e) {

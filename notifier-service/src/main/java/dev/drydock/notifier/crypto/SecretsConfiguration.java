@@ -1,9 +1,9 @@
 package dev.drydock.notifier.crypto;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Keys of this service. */
 @ConfigMapping(prefix = "drydock.signing")

@@ -107,8 +107,7 @@ class StandardWebhookSecrets implements WebhookSecrets {
           case Webhook.Secret.Reference(var reference) -> resolved(reference);
         };
     try {
-      var signature =
-          new com.standardwebhooks.Webhook(secret).sign(messageId, timestamp, body);
+      var signature = new com.standardwebhooks.Webhook(secret).sign(messageId, timestamp, body);
       return new SignedMessage(messageId, timestamp, signature, body);
     } catch (WebhookSigningException | EmptyWebhookSecretException | IllegalArgumentException e) {
       throw new Unresolved();

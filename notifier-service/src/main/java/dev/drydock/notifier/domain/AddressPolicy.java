@@ -105,7 +105,8 @@ public record AddressPolicy(List<Network> allowed) {
     public static Network of(String cidr) {
       int slash = cidr.indexOf('/');
       if (slash < 0) {
-        throw new IllegalArgumentException("'%s' is not a network: want 10.0.0.0/8".formatted(cidr));
+        throw new IllegalArgumentException(
+            "'%s' is not a network: want 10.0.0.0/8".formatted(cidr));
       }
       var base = InetAddress.ofLiteral(cidr.substring(0, slash));
       int prefix = Integer.parseInt(cidr.substring(slash + 1));

@@ -35,17 +35,18 @@ public record UpgradeStatus(
   }
 
   UpgradeStatus after(Event.OfUpgrade event, long eventSequence, Instant at) {
-    var changed = switch (event) {
-      case Event.UpgradeStarted started -> started(started, at);
-      case Event.WaveStarted(var number, var name, var size) ->
-          running(at).withWave(number, name, size, wave -> wave.started(at));
-      case Event.WaveFinished finished ->
-          withWave(finished.wave(), finished.name(), -1, wave -> wave.finished(at));
-      case Event.UpgradePaused(var why, var who) -> is("PAUSED", why, who, null);
-      case Event.UpgradeResumed(var who) -> is("RUNNING", null, who, null);
-      case Event.UpgradeAborting(var who) -> is("ABORTING", "OPERATOR", who, null);
-      case Event.UpgradeEnded ended -> is(ended.state(), null, null, at);
-    };
+    var changed =
+        switch (event) {
+          case Event.UpgradeStarted started -> started(started, at);
+          case Event.WaveStarted(var number, var name, var size) ->
+              running(at).withWave(number, name, size, wave -> wave.started(at));
+          case Event.WaveFinished finished ->
+              withWave(finished.wave(), finished.name(), -1, wave -> wave.finished(at));
+          case Event.UpgradePaused(var why, var who) -> is("PAUSED", why, who, null);
+          case Event.UpgradeResumed(var who) -> is("RUNNING", null, who, null);
+          case Event.UpgradeAborting(var who) -> is("ABORTING", "OPERATOR", who, null);
+          case Event.UpgradeEnded ended -> is(ended.state(), null, null, at);
+        };
     return changed.upTo(eventSequence);
   }
 

@@ -53,12 +53,11 @@ class DashboardPages {
 
   @GET
   public Response fleet() {
-    return forViewers(
-        () ->
-            Response.ok(
-                    Templates.fleet(
-                        board.upgrades(null, LISTED).stream().map(this::listed).toList(), user()))
-                .build());
+    return forViewers(() ->
+        Response.ok(
+                Templates.fleet(
+                    board.upgrades(null, LISTED).stream().map(this::listed).toList(), user()))
+            .build());
   }
 
   private UpgradePage listed(Board.Upgrade upgrade) {
@@ -108,9 +107,7 @@ class DashboardPages {
   }
 
   private static boolean reads(String role) {
-    return role.equals(Roles.VIEWER)
-        || role.equals(Roles.OPERATOR)
-        || role.equals(Roles.APPROVER);
+    return role.equals(Roles.VIEWER) || role.equals(Roles.OPERATOR) || role.equals(Roles.APPROVER);
   }
 
   private String user() {

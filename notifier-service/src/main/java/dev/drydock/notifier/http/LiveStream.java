@@ -117,7 +117,7 @@ class LiveStream {
   }
 
   void start(@Observes StartupEvent event) {
-    ticks.scheduleWithFixedDelay(this::tickSafely, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    var _ = ticks.scheduleWithFixedDelay(this::tickSafely, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -204,9 +204,8 @@ class LiveStream {
       }
     }
     var changed = new ArrayList<Changed>();
-    cells.forEach(
-        (id, letters) ->
-            board.upgrade(id).ifPresent(upgrade -> changed.add(new Changed(upgrade, pairs(letters)))));
+    cells.forEach((id, letters) ->
+        board.upgrade(id).ifPresent(upgrade -> changed.add(new Changed(upgrade, pairs(letters)))));
     return changed;
   }
 

@@ -27,12 +27,11 @@ class SessionIdentities implements IdentityProvider<SessionRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       SessionRequest request, AuthenticationRequestContext context) {
-    return context.runBlocking(
-        () ->
-            signIn
-                .callerOf(request.id())
-                .map(SessionIdentities::identityOf)
-                .orElseGet(() -> QuarkusSecurityIdentity.builder().setAnonymous(true).build()));
+    return context.runBlocking(() ->
+        signIn
+            .callerOf(request.id())
+            .map(SessionIdentities::identityOf)
+            .orElseGet(() -> QuarkusSecurityIdentity.builder().setAnonymous(true).build()));
   }
 
   private static SecurityIdentity identityOf(Caller caller) {

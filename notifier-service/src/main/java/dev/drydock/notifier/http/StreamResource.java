@@ -73,13 +73,12 @@ class StreamResource {
       }
       leaving.incrementAndGet();
       sink.send(event.build())
-          .whenComplete(
-              (_, failure) -> {
-                leaving.decrementAndGet();
-                if (failure != null) {
-                  close();
-                }
-              });
+          .whenComplete((_, failure) -> {
+            leaving.decrementAndGet();
+            if (failure != null) {
+              close();
+            }
+          });
     }
 
     @Override

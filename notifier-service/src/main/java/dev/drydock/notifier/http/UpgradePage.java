@@ -164,8 +164,7 @@ record UpgradePage(
         .toList();
   }
 
-  private static String between(
-      @Nullable Instant from, @Nullable Instant to, Instant now) {
+  private static String between(@Nullable Instant from, @Nullable Instant to, Instant now) {
     return from == null
         ? ""
         : Narration.duration(Duration.between(from, to == null ? now : to).toMillis());

@@ -78,8 +78,9 @@ class UpgradesResource {
     var found =
         board
             .tenant(id, tenant)
-            .orElseThrow(
-                () -> notFound("This upgrade has no such tenant.", "drydock show upgrade " + known(id).id()));
+            .orElseThrow(() ->
+                notFound(
+                    "This upgrade has no such tenant.", "drydock show upgrade " + known(id).id()));
     return new TenantView(found, feed.of(board.latest(id, tenant, TIMELINE_LIMIT)).reversed());
   }
 

@@ -140,9 +140,7 @@ class WebhooksResource {
   @RolesAllowed(OPERATOR)
   public Response test(@PathParam("id") UUID id) {
     long delivery =
-        webhooks
-            .test(id, identity.getPrincipal().getName())
-            .orElseThrow(WebhooksResource::unknown);
+        webhooks.test(id, identity.getPrincipal().getName()).orElseThrow(WebhooksResource::unknown);
     return Response.accepted(Map.of("delivery", delivery)).build();
   }
 

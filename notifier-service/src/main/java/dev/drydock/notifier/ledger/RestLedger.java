@@ -33,8 +33,7 @@ class RestLedger implements Ledger {
           .connectTimeout(Duration.ofSeconds(3))
           .build();
 
-  RestLedger(
-      CoordinatorConfiguration configuration, ObjectMapper json, EventDocuments documents) {
+  RestLedger(CoordinatorConfiguration configuration, ObjectMapper json, EventDocuments documents) {
     this.configuration = configuration;
     this.json = json;
     this.documents = documents;

@@ -76,11 +76,10 @@ class PostgresBoard implements Board {
                 + " where upgrade_id = :upgrade group by wave, cell order by wave, cell")
         .setParameter("upgrade", upgrade)
         .getResultStream()
-        .forEach(
-            row ->
-                counts
-                    .computeIfAbsent(row.get("wave", Integer.class), _ -> new LinkedHashMap<>())
-                    .put(nameOf(row.get("letter", String.class)), row.get("n", Integer.class)));
+        .forEach(row ->
+            counts
+                .computeIfAbsent(row.get("wave", Integer.class), _ -> new LinkedHashMap<>())
+                .put(nameOf(row.get("letter", String.class)), row.get("n", Integer.class)));
     return counts;
   }
 
@@ -103,16 +102,15 @@ class PostgresBoard implements Board {
             "from WaveRow w where w.key.upgrade = :upgrade order by w.key.number", WaveRow.class)
         .setParameter("upgrade", upgrade)
         .getResultStream()
-        .map(
-            row ->
-                new Wave(
-                    row.key.number(),
-                    row.name,
-                    row.state,
-                    row.tenants,
-                    row.startedAt,
-                    row.endedAt,
-                    counts.getOrDefault(row.key.number(), Map.of())))
+        .map(row ->
+            new Wave(
+                row.key.number(),
+                row.name,
+                row.state,
+                row.tenants,
+                row.startedAt,
+                row.endedAt,
+                counts.getOrDefault(row.key.number(), Map.of())))
         .toList();
   }
 
@@ -142,8 +140,7 @@ class PostgresBoard implements Board {
 
   @Override
   public Optional<Tenant> tenant(String upgrade, String tenant) {
-    return Optional.ofNullable(
-            entities.find(TenantRow.class, new TenantRow.Key(upgrade, tenant)))
+    return Optional.ofNullable(entities.find(TenantRow.class, new TenantRow.Key(upgrade, tenant)))
         .map(PostgresBoard::view);
   }
 

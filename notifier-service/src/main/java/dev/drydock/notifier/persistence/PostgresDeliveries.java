@@ -205,8 +205,7 @@ class PostgresDeliveries implements Deliveries {
   @Override
   public int dropOlderThan(Instant time) {
     return entities
-        .createNativeQuery(
-            "delete from delivery where state <> 'PENDING' and created_at < :time")
+        .createNativeQuery("delete from delivery where state <> 'PENDING' and created_at < :time")
         .setParameter("time", time)
         .executeUpdate();
   }

@@ -128,8 +128,7 @@ class PostgresProjections implements Projections {
     saveTenants(projection.changedTenants());
     var cursor = entities.find(CursorRow.class, CursorRow.ONLY);
     for (var fact : projection.applied()) {
-      entities.persist(
-          EventRow.of(++cursor.logPosition, fact.envelope(), documents.write(fact)));
+      entities.persist(EventRow.of(++cursor.logPosition, fact.envelope(), documents.write(fact)));
     }
     entities.flush();
   }
@@ -147,8 +146,7 @@ class PostgresProjections implements Projections {
   }
 
   private void save(UpgradeId upgrade, WaveStatus status) {
-    var row =
-        entities.find(WaveRow.class, new WaveRow.Key(upgrade.value(), status.number()));
+    var row = entities.find(WaveRow.class, new WaveRow.Key(upgrade.value(), status.number()));
     if (row == null) {
       row = new WaveRow();
       row.take(upgrade.value(), status);
@@ -161,8 +159,10 @@ class PostgresProjections implements Projections {
   /** Which rows exist is asked once; the rows themselves were loaded before. */
   private void saveTenants(Collection<TenantStatus> changed) {
     var known = new HashSet<TenantRow.Key>();
-    changed.stream().map(tenant -> tenant.key().upgrade().value()).distinct().forEach(
-        upgrade -> known.addAll(known(upgrade, changed)));
+    changed.stream()
+        .map(tenant -> tenant.key().upgrade().value())
+        .distinct()
+        .forEach(upgrade -> known.addAll(known(upgrade, changed)));
     changed.forEach(tenant -> save(tenant, known));
   }
 

@@ -98,12 +98,7 @@ class TenantRow {
     return failureCode == null
         ? null
         : new Failure(
-            failureCode,
-            failureSubject,
-            failureLine,
-            failureSqlState,
-            failureCount,
-            failureAdvice);
+            failureCode, failureSubject, failureLine, failureSqlState, failureCount, failureAdvice);
   }
 
   TenantStatus status() {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class CellTest {
   @Test
   void theAlphabetNeverChanges() {
-    assertThat(Stream.of(Cell.values()).map(c -> c.name() + c.letter()).collect(Collectors.joining(" ")))
+    assertThat(
+            Stream.of(Cell.values())
+                .map(c -> c.name() + c.letter())
+                .collect(Collectors.joining(" ")))
         .isEqualTo(
             "PENDING. PREFLIGHTf QUIESCEq BACKUPb PROVEp MIGRATEm INSPECTi VERIFYv RESTOREr"
                 + " RELEASEl RETRYINGt WORKINGw UPGRADEDU RESTOREDR UNTOUCHEDN PARKEDP");

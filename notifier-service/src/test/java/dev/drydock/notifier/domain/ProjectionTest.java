@@ -41,8 +41,7 @@ class ProjectionTest {
     // when
     var ahead = projection.apply(second, Origin.TOPIC);
     var healed =
-        List.of(
-            projection.apply(first, Origin.LEDGER), projection.apply(second, Origin.LEDGER));
+        List.of(projection.apply(first, Origin.LEDGER), projection.apply(second, Origin.LEDGER));
 
     // then
     assertThat(ahead).isEqualTo(Verdict.GAP);

@@ -22,8 +22,7 @@ class RetryPolicyTest {
 
   @Test
   void waitsAsLongAsTheReceiverAsks_atMostSixHours() {
-    assertThat(policy.next(1, NOW, NOW, Duration.ofSeconds(90), 0.5))
-        .contains(NOW.plusSeconds(90));
+    assertThat(policy.next(1, NOW, NOW, Duration.ofSeconds(90), 0.5)).contains(NOW.plusSeconds(90));
     assertThat(policy.next(1, NOW, NOW, Duration.ofDays(30), 0.5))
         .contains(NOW.plus(Duration.ofHours(6)));
   }
