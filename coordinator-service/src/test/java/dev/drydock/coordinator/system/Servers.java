@@ -48,6 +48,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("drydock.access.tokens-file", written("tokens", tokens())),
         Map.entry("drydock.send-again", "2s"),
         Map.entry("drydock.saga.backoff", "50ms"),
+        Map.entry("drydock.saga.no-answer", "5s"),
         Map.entry("quarkus.http.test-port", "0"));
   }
 

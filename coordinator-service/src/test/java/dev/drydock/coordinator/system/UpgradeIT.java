@@ -1,6 +1,12 @@
 package dev.drydock.coordinator.system;
 
-import static io.restassured.RestAssured.given;
+import static dev.drydock.coordinator.system.Api.asTester;
+import static dev.drydock.coordinator.system.Api.body;
+import static dev.drydock.coordinator.system.Api.claim;
+import static dev.drydock.coordinator.system.Api.ended;
+import static dev.drydock.coordinator.system.Api.get;
+import static dev.drydock.coordinator.system.Api.post;
+import static dev.drydock.coordinator.system.Api.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +18,6 @@ import dev.drydock.contracts.Result;
 import dev.drydock.messaging.WireCodec;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -220,68 +224,5 @@ class UpgradeIT {
 
   private FakeWorkers workers(Function<Message<? extends Command>, @Nullable Result> answers) {
     return new FakeWorkers(codec, bootstrap, answers);
-  }
-
-  private String start(String group, String waves, String budget) {
-    return asTester()
-        .body(body(group, waves, budget))
-        .post("/api/v1/upgrades")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
-  private static Map<String, Object> body(String group, String waves, String budget) {
-    return Map.of(
-        "release",
-        Fleet.RELEASE,
-        "selector",
-        "group=" + group,
-        "waves",
-        waves,
-        "concurrency",
-        8,
-        "hostConcurrency",
-        6,
-        "failureBudget",
-        budget);
-  }
-
-  private JsonPath ended(String id) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> get("/api/v1/upgrades/" + id),
-            view ->
-                List.of("COMPLETED", "COMPLETED_WITH_FAILURES", "ABORTED")
-                    .contains(view.getString("state")));
-  }
-
-  private static int claim(String upgrade, String tenant, long token, String execution) {
-    return post(
-            "/api/v1/claims",
-            Map.of(
-                "upgradeId", upgrade,
-                "tenantId", tenant,
-                "token", token,
-                "executionId", execution,
-                "step", "QUIESCE"))
-        .statusCode();
-  }
-
-  private static io.restassured.response.Response post(String path, Map<String, ?> body) {
-    return asTester().body(body).post(path);
-  }
-
-  private static JsonPath get(String path) {
-    return asTester().get(path).then().statusCode(200).extract().jsonPath();
-  }
-
-  private static RequestSpecification asTester() {
-    return given()
-        .header("Authorization", "Bearer " + Servers.TOKEN)
-        .contentType("application/json");
   }
 }
