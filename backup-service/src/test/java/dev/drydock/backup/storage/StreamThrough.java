@@ -4,6 +4,7 @@ import dev.drydock.backup.Fixtures;
 import dev.drydock.backup.application.Archives;
 import dev.drydock.objectstore.ObjectStoreConfiguration;
 import dev.drydock.objectstore.S3ObjectStore;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +42,7 @@ public final class StreamThrough {
 
   private static ObjectStoreConfiguration configuration(String... arguments) {
     return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 200, new DurationConverter())
         .withMapping(ObjectStoreConfiguration.class)
         .withDefaultValues(
             Map.of(

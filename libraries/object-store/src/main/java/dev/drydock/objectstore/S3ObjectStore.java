@@ -197,8 +197,7 @@ public final class S3ObjectStore implements ObjectStore, ObjectStoreProbe, AutoC
   }
 
   private ListMultipartUploadsResult pendingUploads(
-      @Nullable String keyMarker,
-      @Nullable String uploadMarker) {
+      @Nullable String keyMarker, @Nullable String uploadMarker) {
     return requests
         .repeated(
             "list pending uploads",

@@ -44,18 +44,22 @@ final class StoreRequests {
   }
 
   <T> T once(String what, Request<T> request) {
-    CompletableFuture<T> answer = null;
     try {
-      answer = request.send();
-      return answer.get();
+      return answer(request.send());
     } catch (InterruptedException e) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new ObjectStoreFailure.Unavailable(what + ": interrupted");
-    } catch (ExecutionException | CompletionException e) {
-      throw failure(what, e.getCause() == null ? e : e.getCause());
     } catch (Exception e) {
       throw failure(what, e);
+    }
+  }
+
+  private static <T> T answer(CompletableFuture<T> sent)
+      throws ExecutionException, InterruptedException {
+    try {
+      return sent.get();
+    } finally {
+      sent.cancel(true);
     }
   }
 
@@ -85,8 +89,7 @@ final class StoreRequests {
       case ErrorResponseException answered -> answered(what, answered);
       case ServerException broken ->
           new ObjectStoreFailure.Unavailable(what + ": HTTP " + broken.statusCode());
-      default ->
-          new ObjectStoreFailure.Unavailable(what + ": " + cause.getClass().getSimpleName());
+      default -> new ObjectStoreFailure.Unavailable(what + ": " + cause.getClass().getSimpleName());
     };
   }
 

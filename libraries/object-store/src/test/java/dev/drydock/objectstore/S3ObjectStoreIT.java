@@ -87,7 +87,8 @@ class S3ObjectStoreIT {
   @Test
   void givenAKnownContent_whenPut_thenItsSha256() {
     // given
-    var content = new ByteArrayInputStream("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var content =
+        new ByteArrayInputStream("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
     // when
     var stored = store.put(key(), content, _ -> {});
