@@ -22,11 +22,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** CloudEvents 1.0, written and read by hand: it is a handful of headers (ADR 0004). */
 @ApplicationScoped
 class CloudEventsCodec implements WireCodec {
+  private static final Logger LOG = Logger.getLogger(CloudEventsCodec.class);
   private static final String PREFIX = "ce_";
   private static final String SIGNATURE = "drydock-signature";
 
@@ -99,6 +101,18 @@ class CloudEventsCodec implements WireCodec {
   /** Reads what was verified before it came to rest in a table of ours. */
   Decoded decodeStored(WireRecord stored) {
     return decode(WireRecord.unpacked(stored.headers()), stored.payload(), false);
+  }
+
+  /** The command in a table of ours, or {@code null} when it cannot be read any more. */
+  @Nullable Message<? extends Command> storedCommand(WireRecord stored) {
+    return switch (decodeStored(stored)) {
+      case Readable(Message<?>(var envelope, Command command)) -> new Message<>(envelope, command);
+      case Readable _ -> null;
+      case Unreadable(var code) -> {
+        LOG.errorf("an accepted command cannot be read: %s", code);
+        yield null;
+      }
+    };
   }
 
   private Decoded decode(Headers headers, byte @Nullable [] data, boolean verified) {

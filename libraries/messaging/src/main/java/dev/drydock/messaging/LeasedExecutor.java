@@ -1,11 +1,7 @@
 package dev.drydock.messaging;
 
-import dev.drydock.contracts.Command;
-import dev.drydock.contracts.Message;
 import dev.drydock.contracts.MessageTypes;
 import dev.drydock.contracts.Token;
-import dev.drydock.messaging.WireCodec.Decoded.Readable;
-import dev.drydock.messaging.WireCodec.Decoded.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -29,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LeasedExecutor {
   private static final Logger LOG = Logger.getLogger(LeasedExecutor.class);
-  private static final int MOST_TAKEN_OVER = 100;
 
   private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
   private final Set<String> grouped = new LinkedHashSet<>();
@@ -99,6 +94,11 @@ class LeasedExecutor {
   void start() {
     if (executors.isEmpty()) {
       return;
+    }
+    if (work.renew().compareTo(work.selfStop()) >= 0
+        || work.selfStop().compareTo(work.lease()) >= 0) {
+      throw new IllegalStateException(
+          "drydock.work: renew must be shorter than self-stop, self-stop shorter than lease");
     }
     metrics.gauge("drydock.work.queued", this, executor -> executor.queued);
     metrics.gauge("drydock.work.running", running, Running::count);
@@ -211,7 +211,7 @@ class LeasedExecutor {
     var candidates = new ArrayList<Picking.Candidate>();
     for (var item : WorkTable.queued(connection, executors.keySet(), grouped, perServer)) {
       var executor = executorOf(item.type());
-      var command = item.record() == null ? null : commandIn(item.record());
+      var command = item.record() == null ? null : codec.storedCommand(item.record());
       var key = command == null ? null : executor.groupKey(command.data());
       candidates.add(
           new Picking.Candidate(
@@ -240,7 +240,7 @@ class LeasedExecutor {
       if (lease == null) {
         continue; // another replica was faster
       }
-      var command = commandIn(lease.record());
+      var command = codec.storedCommand(lease.record());
       if (command == null) {
         WorkTable.putBack(
             connection, lease.messageId(), lease.execution(), Duration.ofMinutes(1), false);
@@ -253,17 +253,6 @@ class LeasedExecutor {
       works.add(item);
     }
     return works;
-  }
-
-  private @Nullable Message<? extends Command> commandIn(WireRecord record) {
-    return switch (codec.decodeStored(record)) {
-      case Readable(Message<?>(var envelope, Command command)) -> new Message<>(envelope, command);
-      case Readable _ -> null;
-      case Unreadable(var code) -> {
-        LOG.errorf("an accepted command cannot be read: %s", code);
-        yield null;
-      }
-    };
   }
 
   private void begin(Claimed claimed) {
@@ -290,21 +279,8 @@ class LeasedExecutor {
       return;
     }
     tookOverNanos = now;
-    transactions.perform(this::takeOver);
+    transactions.perform(connection ->
+        outcomes.takeOver(connection, executors, codec::storedCommand, work.takeovers()));
     queued = transactions.run(WorkTable::queuedCount);
-  }
-
-  private void takeOver(Connection connection) throws SQLException {
-    var types = executors.keySet();
-    for (var lost : WorkTable.expired(connection, types, MOST_TAKEN_OVER)) {
-      var command = commandIn(lost.record());
-      if (command == null) {
-        WorkTable.putBack(
-            connection, lost.messageId(), lost.execution(), Duration.ofMinutes(1), false);
-        continue;
-      }
-      var takeover = executorOf(command.envelope().type()).onTakeover(command.data());
-      outcomes.takeOver(connection, lost, command, takeover, work.takeovers());
-    }
   }
 }

@@ -13,18 +13,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what became of leased works. */
 @ApplicationScoped
 class Outcomes implements LeasedWork.Answering {
   private static final Logger LOG = Logger.getLogger(Outcomes.class);
+  private static final int MOST_TAKEN_OVER = 100;
+  private static final Duration UNREADABLE_DELAY = Duration.ofMinutes(1);
   private static final Duration PUT_BACK_DELAY = Duration.ofSeconds(2);
 
   private final Transactions transactions;
@@ -116,8 +121,25 @@ class Outcomes implements LeasedWork.Answering {
     };
   }
 
-  /** Answers, or queues again, a command whose execution lost its lease. */
+  /** Answers, or queues again, the commands whose executions lost their leases. */
   void takeOver(
+      Connection connection,
+      Map<String, StepExecutor> executors,
+      Function<WireRecord, @Nullable Message<? extends Command>> reading,
+      int mostTakeovers)
+      throws SQLException {
+    for (var lost : WorkTable.expired(connection, executors.keySet(), MOST_TAKEN_OVER)) {
+      var command = reading.apply(lost.record());
+      var executor = command == null ? null : executors.get(command.envelope().type());
+      if (command == null || executor == null) {
+        WorkTable.putBack(connection, lost.messageId(), lost.execution(), UNREADABLE_DELAY, false);
+      } else {
+        takeOver(connection, lost, command, executor.onTakeover(command.data()), mostTakeovers);
+      }
+    }
+  }
+
+  private void takeOver(
       Connection connection,
       WorkTable.Leased lost,
       Message<? extends Command> command,

@@ -58,10 +58,10 @@ class WorkItems implements WorkQueue {
 
   private void accept(Connection connection, Map<String, Message<? extends Command>> byId)
       throws SQLException {
-    var highest = WorkTable.raiseTokens(connection, tokensOf(byId.values()));
-    var known = WorkTable.known(connection, byId.keySet());
+    var highest = AcceptedCommands.raiseTokens(connection, tokensOf(byId.values()));
+    var known = AcceptedCommands.known(connection, byId.keySet());
     var answers = new ArrayList<ProducerRecord<byte[], byte[]>>();
-    var fresh = new ArrayList<WorkTable.Accepted>();
+    var fresh = new ArrayList<AcceptedCommands.Accepted>();
     for (var command : byId.values()) {
       var envelope = command.envelope();
       var before = known.get(envelope.id());
@@ -75,7 +75,7 @@ class WorkItems implements WorkQueue {
         fresh.add(accepted(command));
       }
     }
-    WorkTable.insert(connection, fresh);
+    AcceptedCommands.insert(connection, fresh);
     OutboxTable.insert(connection, answers);
   }
 
@@ -90,7 +90,7 @@ class WorkItems implements WorkQueue {
 
   /** Its outcome once more when it has one, else that it is alive. */
   private ProducerRecord<byte[], byte[]> again(
-      Message<? extends Command> command, WorkTable.Known before) {
+      Message<? extends Command> command, AcceptedCommands.Known before) {
     var outcome = before.outcome();
     if (outcome != null) {
       return outcome.to(Topics.RESULTS);
@@ -109,9 +109,9 @@ class WorkItems implements WorkQueue {
         Answers.result(command.envelope(), result, service.source(), clock.instant()));
   }
 
-  private WorkTable.Accepted accepted(Message<? extends Command> command) {
+  private AcceptedCommands.Accepted accepted(Message<? extends Command> command) {
     var envelope = command.envelope();
-    return new WorkTable.Accepted(
+    return new AcceptedCommands.Accepted(
         envelope.id(),
         envelope.tenantId().value(),
         envelope.token().value(),

@@ -490,10 +490,10 @@ class LeasedExecutorIT {
     var envelope = command.envelope();
     var record = WireRecord.of(codec.encode(Topics.RESULTS, command));
     transactions.perform(connection -> {
-      WorkTable.insert(
+      AcceptedCommands.insert(
           connection,
           List.of(
-              new WorkTable.Accepted(
+              new AcceptedCommands.Accepted(
                   envelope.id(),
                   envelope.tenantId().value(),
                   envelope.token().value(),
