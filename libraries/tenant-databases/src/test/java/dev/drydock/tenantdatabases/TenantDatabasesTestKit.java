@@ -56,9 +56,9 @@ public abstract class TenantDatabasesTestKit {
     tenant = newTenant();
   }
 
-  protected record Backup(byte[] archive, Fingerprint fingerprint) {
+  protected record Backup(ByteArrayOutputStream archive, Fingerprint fingerprint) {
     public ByteArrayInputStream read() {
-      return new ByteArrayInputStream(archive);
+      return new ByteArrayInputStream(archive.toByteArray());
     }
   }
 
@@ -67,7 +67,7 @@ public abstract class TenantDatabasesTestKit {
     try (var snapshot = databases().openSnapshot(List.of(of))) {
       var fingerprint = snapshot.fingerprint(of);
       snapshot.dump(archive, bytes -> assertThat(bytes).isPositive());
-      return new Backup(archive.toByteArray(), fingerprint);
+      return new Backup(archive, fingerprint);
     }
   }
 
@@ -194,7 +194,7 @@ public abstract class TenantDatabasesTestKit {
   void givenTruncatedArchive_whenTried_thenItFails() {
     // given
     var backup = backUp(tenant);
-    var truncated = Arrays.copyOf(backup.archive(), backup.archive().length * 3 / 4);
+    var truncated = Arrays.copyOf(backup.archive().toByteArray(), backup.archive().size() * 3 / 4);
 
     // when
     var attempt =

@@ -4,9 +4,11 @@ import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 import dev.drydock.tenantdatabases.CredentialResolver;
 import dev.drydock.tenantdatabases.Credentials;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens sessions on tenant servers; each is named after its tenant and token. */
 final class Connections {
@@ -32,17 +34,16 @@ final class Connections {
 
   Connection open(TenantTarget tenant, String database, Token token) throws SQLException {
     var login = credentials(tenant);
-    var source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {tenant.host()});
-    source.setPortNumbers(new int[] {tenant.port()});
-    source.setDatabaseName(database);
-    source.setApplicationName(Names.session(tenant.id(), token));
-    var seconds = Math.toIntExact(Math.max(1, settings.connectTimeout().toSeconds()));
-    source.setConnectTimeout(seconds);
-    source.setLoginTimeout(seconds);
-    source.setTcpKeepAlive(true);
-    source.setLogServerErrorDetail(false);
-    var connection = source.getConnection(login.user(), login.password());
+    var seconds = Long.toString(Math.max(1, settings.connectTimeout().toSeconds()));
+    var properties = new java.util.Properties();
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password());
+    properties.setProperty("ApplicationName", Names.session(tenant.id(), token));
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("logServerErrorDetail", "false");
+    var connection = DriverManager.getConnection(url(tenant, database), properties);
     try {
       Sql.run(connection, "SET lock_timeout = " + settings.lockTimeout().toMillis());
       return connection;
@@ -50,5 +51,11 @@ final class Connections {
       connection.close();
       throw e;
     }
+  }
+
+  private static String url(TenantTarget tenant, String database) {
+    var host = tenant.host().contains(":") ? "[" + tenant.host() + "]" : tenant.host();
+    return "jdbc:postgresql://%s:%d/%s"
+        .formatted(host, tenant.port(), URLEncoder.encode(database, StandardCharsets.UTF_8));
   }
 }

@@ -27,30 +27,19 @@ final class SurveyOfGrants {
   }
 
   private static List<Failure> ofRole(Connection connection, String me) throws SQLException {
-    var found = new ArrayList<Failure>();
-    Sql.list(
+    return Sql.list(
         connection,
-        "SELECT rolcreatedb OR rolsuper, rolcreaterole OR rolsuper,"
-            + " pg_catalog.pg_has_role('pg_read_all_data', 'USAGE'),"
-            + " pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')"
-            + " FROM pg_catalog.pg_roles WHERE rolname = current_user",
-        row ->
-            addUnless(found, row.getBoolean(1), "CREATEDB", "ALTER ROLE " + me + " CREATEDB")
-                & addUnless(
-                    found, row.getBoolean(2), "CREATEROLE", "ALTER ROLE " + me + " CREATEROLE")
-                & addUnless(
-                    found, row.getBoolean(3), "pg_read_all_data", "GRANT pg_read_all_data TO " + me)
-                & addUnless(
-                    found,
-                    row.getBoolean(4),
-                    "pg_signal_backend",
-                    "GRANT pg_signal_backend TO " + me));
-    return found;
-  }
-
-  private static boolean addUnless(
-      List<Failure> found, boolean there, String subject, String statement) {
-    return there || found.add(missing(subject, statement));
+        """
+        SELECT g.subject, g.statement FROM pg_catalog.pg_roles r, LATERAL (VALUES
+          (r.rolcreatedb OR r.rolsuper, 'CREATEDB', 'ALTER ROLE % CREATEDB'),
+          (r.rolcreaterole OR r.rolsuper, 'CREATEROLE', 'ALTER ROLE % CREATEROLE'),
+          (pg_catalog.pg_has_role('pg_read_all_data', 'USAGE'), 'pg_read_all_data',
+            'GRANT pg_read_all_data TO %'),
+          (pg_catalog.pg_has_role('pg_signal_backend', 'USAGE'), 'pg_signal_backend',
+            'GRANT pg_signal_backend TO %')) g(there, subject, statement)
+        WHERE r.rolname = current_user AND NOT g.there
+        """,
+        row -> missing(row.getString(1), row.getString(2).replace("%", me)));
   }
 
   private static Failure missing(String subject, String statement) {

@@ -31,7 +31,7 @@ final class Tool implements AutoCloseable {
   private final Path passwordFile;
   private final Thread stderrReader;
   private final Thread watch;
-  private final StringBuffer stderr = new StringBuffer();
+  private final StringBuilder stderr = new StringBuilder();
   private final AtomicBoolean stalled = new AtomicBoolean();
   private volatile long movedAt = System.nanoTime();
   private volatile boolean waitingForTool = true;

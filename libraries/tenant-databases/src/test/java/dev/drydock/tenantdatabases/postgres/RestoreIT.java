@@ -20,9 +20,9 @@ class RestoreIT {
   private final Fleet fleet = Fleet.shared();
   private final PostgresTenantDatabases databases = Fleet.databases();
 
-  private record Backup(byte[] archive, Fingerprint fingerprint) {
+  private record Backup(ByteArrayOutputStream archive, Fingerprint fingerprint) {
     InputStream read() {
-      return new ByteArrayInputStream(archive);
+      return new ByteArrayInputStream(archive.toByteArray());
     }
   }
 
@@ -31,7 +31,7 @@ class RestoreIT {
     try (var snapshot = databases.openSnapshot(List.of(tenant))) {
       var fingerprint = snapshot.fingerprint(tenant);
       snapshot.dump(archive, _ -> {});
-      return new Backup(archive.toByteArray(), fingerprint);
+      return new Backup(archive, fingerprint);
     }
   }
 
