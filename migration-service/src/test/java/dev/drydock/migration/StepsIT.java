@@ -244,6 +244,38 @@ class StepsIT {
   }
 
   @Test
+  void givenTwoExecutionsAtOnceOnASchemaTenant_thenTheEffectIsThereOnce() {
+    fleet.server.createDatabase("shared_two", null);
+    var tenant = fleet.schemaTenant("shared_two");
+    var command = fleet.migrateCommand(tenant, fleet.release110);
+    long token = fleet.tokens.incrementAndGet();
+
+    var one = started(new FakeWork(command, token));
+    var two = started(new FakeWork(command, token));
+    CompletableFuture.allOf(one, two).join();
+
+    assertThat(canary(tenant)).containsExactly("1", "22");
+    assertThat(List.of(one.join(), two.join())).anyMatch(TenantMigrated.class::isInstance);
+  }
+
+  @Test
+  void givenTheServerKilledInMidScript_thenUnknown_andInspectingFindsItUnchanged() {
+    try (var own = new Fleet()) {
+      var tenant = own.databaseTenant();
+      var release = own.after100("1.1", Map.of("migrations/V1_1__slow.sql", SLOW));
+      var command = own.migrateCommand(tenant, release);
+      var running = started(own, new FakeWork(command, own.tokens.incrementAndGet()));
+      awaitSleeping(own, tenant);
+
+      own.server.kill();
+      own.server.start();
+
+      assertThat(running.join()).isInstanceOf(StepUnknown.class);
+      assertThat(((TenantInspected) own.inspect(command)).finding()).isEqualTo(Finding.UNCHANGED);
+    }
+  }
+
+  @Test
   void givenAWorkerFrozenAfterItsClaim_whenANewerTokenWasThere_thenFenced() {
     var tenant = fleet.databaseTenant();
     var command = fleet.migrateCommand(tenant, fleet.release110);
@@ -333,17 +365,24 @@ class StepsIT {
   }
 
   private static CompletableFuture<Result> started(FakeWork work) {
+    return started(fleet, work);
+  }
+
+  private static CompletableFuture<Result> started(Fleet on, FakeWork work) {
     return CompletableFuture.supplyAsync(
-        () -> Fleet.run(fleet.migrates(Fleet.GRANTED), work),
+        () -> Fleet.run(on.migrates(Fleet.GRANTED), work),
         command -> Thread.ofVirtual().start(command));
   }
 
   private static void awaitSleeping(TenantTarget tenant) {
+    awaitSleeping(fleet, tenant);
+  }
+
+  private static void awaitSleeping(Fleet on, TenantTarget tenant) {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() ->
-            !fleet
-                .list(
+            !on.list(
                     tenant,
                     "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND datname ="
                         + " current_database() AND query LIKE 'SELECT pg_sleep%'")

@@ -12,6 +12,7 @@ import dev.drydock.migration.application.Migrations.Scope;
 import dev.drydock.migration.application.Migrations.ScriptFailed;
 import dev.drydock.migration.domain.HistoryCheck;
 import dev.drydock.migration.domain.PendingScripts;
+import dev.drydock.migration.domain.SqlFailures;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases;
 import java.sql.Connection;
@@ -125,9 +126,16 @@ final class MigrationAttempt {
     return !guard.leftIntents();
   }
 
+  /** A fence that another execution moved under our snapshot is a lock that did not come. */
   private static Outcome ofGuard(Failure failure, boolean mayBeWhole) {
-    return failure.code() == FailureCode.UNREACHABLE
-        ? new Unknown(failure)
-        : new Failed(failure, mayBeWhole);
+    if (failure.code() == FailureCode.UNREACHABLE) {
+      return new Unknown(failure);
+    }
+    boolean collided = SqlFailures.codeOf(failure.sqlState()) == FailureCode.LOCK_TIMEOUT;
+    return new Failed(
+        collided
+            ? Failure.of(FailureCode.LOCK_TIMEOUT, "fence").withSqlState(failure.sqlState())
+            : failure,
+        mayBeWhole);
   }
 }
