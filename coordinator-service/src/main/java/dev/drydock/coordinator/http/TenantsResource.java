@@ -84,7 +84,7 @@ class TenantsResource {
 
   @GET
   @Path("{id}")
-  @RolesAllowed(Roles.VIEWER)
+  @RolesAllowed({Roles.VIEWER, Roles.WORKER})
   @Operation(summary = "One tenant, what is known of it, and its latest pass")
   public TenantView show(@jakarta.ws.rs.PathParam("id") String id) {
     return TenantView.of(findTenants.byId(Ids.tenant(id)));
