@@ -12,6 +12,7 @@ import dev.drydock.coordinator.domain.saga.TenantUpgradeState.*;
 import dev.drydock.coordinator.domain.tenant.Standing;
 import dev.drydock.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,26 +79,22 @@ public class RecordMoves {
   private void learn(List<Move> moves) {
     var standings = new LinkedHashMap<TenantId, Standing>();
     for (var move : moves) {
-      var release = move.after().release();
-      switch (move.after().state()) {
-        case Quiescing s when s.attempt() == 1 ->
-            standings.put(
-                move.after().tenant(),
-                new Standing(null, s.scope().schemaVersion(), s.scope().sizeBytes(), move.at()));
-        case Upgraded s ->
-            standings.put(
-                move.after().tenant(),
-                new Standing(
-                    release.coordinates(),
-                    release.schemaVersion(),
-                    s.scope().sizeBytes(),
-                    move.at()));
-        default -> {}
+      var after = move.after();
+      if (after.state() instanceof Quiescing s && s.attempt() == 1) {
+        var seen = new Standing(null, s.scope().schemaVersion(), s.scope().sizeBytes(), move.at());
+        standings.put(after.tenant(), seen);
+      } else if (after.state() instanceof Upgraded s) {
+        standings.put(after.tenant(), upgraded(after, s, move.at()));
       }
     }
     if (!standings.isEmpty()) {
       tenants.learn(standings);
     }
+  }
+
+  private static Standing upgraded(TenantUpgrade after, Upgraded s, Instant at) {
+    var release = after.release();
+    return new Standing(release.coordinates(), release.schemaVersion(), s.scope().sizeBytes(), at);
   }
 
   private void publishStates(List<Move> latest) {
@@ -125,7 +122,7 @@ public class RecordMoves {
         changed.stream().map(t -> Letters.state(t, stateOf(t, standings), sinceOf(t))).toList());
   }
 
-  private static java.time.Instant sinceOf(TenantUpgrade t) {
+  private static Instant sinceOf(TenantUpgrade t) {
     return t.waking().since();
   }
 

@@ -21,7 +21,12 @@ import dev.drydock.messaging.WireCodec;
 import dev.drydock.objectstore.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +205,40 @@ class CornersIT {
     assertThat(post("/api/v1/tenants/nobody/resolve", Map.of("action", "retry")).statusCode())
         .isEqualTo(409);
     assertThat(post("/api/v1/claims", Map.of("step", "QUIESCE")).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void givenAReaderThatWasCutOff_whenItComesBack_thenTheStreamGoesOnAfterItsLastEvent()
+      throws Exception {
+    // given
+    fleet.register("streamed", 1);
+    try (var workers = workers(FakeWorkers::success)) {
+      ended(start("streamed", "rest", "100%"));
+      assertThat(workers.received()).isNotEmpty();
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> get("/api/v1/events?from=1&limit=10").getLong("next") > 6);
+    var request =
+        HttpRequest.newBuilder(URI.create(streamUrl()))
+            .header("Authorization", "Bearer " + Servers.TOKEN)
+            .header("Last-Event-ID", "3")
+            .build();
+
+    // when
+    List<String> ids;
+    try (var client = HttpClient.newHttpClient();
+        var lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+      ids = lines.filter(line -> line.startsWith("id:")).limit(3).toList();
+      client.shutdownNow();
+    }
+
+    // then
+    assertThat(ids).extracting(line -> line.substring(3).strip()).containsExactly("4", "5", "6");
+  }
+
+  private static String streamUrl() {
+    return RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/events/stream";
   }
 
   private static Result cannotBackUp(Message<? extends Command> message) {

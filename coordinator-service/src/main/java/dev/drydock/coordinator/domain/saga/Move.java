@@ -110,10 +110,10 @@ public record Move(
   }
 
   private static String outcome(Fact fact) {
-    return switch (fact) {
-      case StepUnknown _, NoAnswer _ -> "UNKNOWN";
-      default -> failureOf(fact).isPresent() ? "FAILED" : "OK";
-    };
+    if (fact instanceof StepUnknown || fact instanceof NoAnswer) {
+      return "UNKNOWN";
+    }
+    return failureOf(fact).isPresent() ? "FAILED" : "OK";
   }
 
   private static String body(
