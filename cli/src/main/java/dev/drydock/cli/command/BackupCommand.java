@@ -31,8 +31,8 @@ final class BackupCommand {
           Column.of("ID", "/id"),
           Column.of("TENANT", "/tenant"),
           Column.of("SIZE", item -> Words.size(item.path("sizeBytes").asLong())),
-          Column.of("PROOF", "/proof"),
-          Column.of("CREATED", "/createdAt"),
+          Column.of("STATE", "/state"),
+          Column.of("TAKEN", "/takenAt"),
           Column.wide("UPGRADE", "/upgrade"),
           Column.wide("SHA256", "/sha256"));
 

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** An object's fields, one a line; nested ones under a dotted name. */
 final class FieldLines {
+  private static final int MOST_ITEMS = 8;
+
   private FieldLines() {}
 
   static List<String> of(JsonNode item) {
@@ -18,7 +20,9 @@ final class FieldLines {
     for (var field : item.properties()) {
       var name = prefix + field.getKey();
       var value = field.getValue();
-      if (value.isObject()) {
+      if (value.size() > MOST_ITEMS && value.isArray()) {
+        lines.add("%-20s %d: -o json names them".formatted(name, value.size()));
+      } else if (value.isObject()) {
         add(lines, name + ".", value);
       } else if (!value.isNull()) {
         lines.add("%-20s %s".formatted(name, value.isValueNode() ? value.asText() : value));

@@ -1,7 +1,9 @@
 package dev.drydock.cli.command;
 
 import dev.drydock.cli.ExitCode;
+import dev.drydock.cli.view.Column;
 import dev.drydock.cli.view.Format;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +12,8 @@ import picocli.CommandLine.Option;
 /** Plans, asks, starts an upgrade and watches it. */
 @Command(
     name = "upgrade",
-    description = "Plan and start an upgrade, then watch it.",
+    description = "Plan and start an upgrade, then watch it; `upgrade list` names them all.",
+    subcommands = UpgradeCommand.ListAll.class,
     footer = {
       "",
       "Examples:",
@@ -31,6 +34,31 @@ final class UpgradeCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "Start it and print its ID, do not watch it")
   private boolean noWait;
 
+  @Command(name = "list", description = "List upgrades.")
+  static final class ListAll implements Callable<Integer> {
+    private static final List<Column> COLUMNS =
+        List.of(
+            Column.of("ID", "/id"),
+            Column.of("RELEASE", "/release"),
+            Column.of("STATE", "/state"),
+            Column.of("UPGRADED", "/counts/upgraded"),
+            Column.of("RESTORED", "/counts/restored"),
+            Column.of("UNTOUCHED", "/counts/untouched"),
+            Column.of("PARKED", "/counts/parked"),
+            Column.of("STARTED", "/startedAt"),
+            Column.wide("ENDED", "/endedAt"),
+            Column.wide("BY", "/createdBy"));
+
+    @Mixin private ConnectionOptions connection;
+    @Mixin private OutputOptions format;
+
+    @Override
+    public Integer call() {
+      format.output().list(connection.coordinator().pages("/upgrades?limit=200"), "/id", COLUMNS);
+      return ExitCode.OK;
+    }
+  }
+
   @Override
   public Integer call() {
     var output = format.output();
@@ -41,11 +69,11 @@ final class UpgradeCommand implements Callable<Integer> {
     var upgrade = coordinator.post("/upgrades", request.body().put("start", true));
     var id = upgrade.path("id").asText();
     if (noWait) {
-      output.one(upgrade, "/id", java.util.List.of(id));
+      output.one(upgrade, "/id", List.of(id));
       return ExitCode.OK;
     }
     if (output.format() == Format.NAME) {
-      output.one(upgrade, "/id", java.util.List.of(id));
+      output.one(upgrade, "/id", List.of(id));
     }
     return WatchCommand.watch(connection, output, id, wait);
   }

@@ -2,16 +2,21 @@ package dev.drydock.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What plan and upgrade are told alike. */
 final class UpgradeRequest {
   @Option(
       names = "--release",
       paramLabel = "NAME:VERSION",
-      required = true,
       description = "The release to bring tenants to")
-  private String release;
+  private String release = "";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--selector",
@@ -43,7 +48,12 @@ final class UpgradeRequest {
       description = "Failed tenants of a wave that pause the upgrade (default: ${DEFAULT-VALUE})")
   private String failureBudget = "10%";
 
+  /** Checked here: required by the parser, it would be asked of `upgrade list` too. */
   ObjectNode body() {
+    if (release.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--release=NAME:VERSION'");
+    }
     return JsonNodeFactory.instance
         .objectNode()
         .put("release", release)

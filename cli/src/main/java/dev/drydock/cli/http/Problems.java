@@ -81,6 +81,9 @@ final class Problems {
     if (!given.isEmpty()) {
       return given;
     }
+    if (problem.path("detail").asText("").contains("`drydock ")) {
+      return "";
+    }
     return switch (status) {
       case 401 -> "DRYDOCK_TOKEN_FILE names the file with the token; `drydock up` writes one";
       case 403 -> "ask for a token with the role operator";
