@@ -424,7 +424,7 @@ class BackupServiceIT {
             .then()
             .statusCode(status)
             .extract();
-    return status == 200 ? answer.path("pruned") : List.of();
+    return status == 200 ? answer.path("deleted") : List.of();
   }
 
   @Test

@@ -73,7 +73,7 @@ final class Views {
 
   record PruneRequest(@Nullable String olderThan, @Nullable Boolean dryRun) {}
 
-  record PruneView(boolean dryRun, List<String> pruned, List<HeldView> held, long sizeBytes) {
+  record PruneView(boolean dryRun, List<String> deleted, List<HeldView> held, long sizeBytes) {
     static PruneView of(PruneBackups.Pruned pruned, boolean dryRun) {
       return new PruneView(
           dryRun,
