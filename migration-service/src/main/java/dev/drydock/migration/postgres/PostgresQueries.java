@@ -21,8 +21,7 @@ import org.postgresql.core.Utils;
 /** Reads history and asks assertions on an open connection to a tenant. */
 public final class PostgresQueries implements TenantQueries {
   private static final String HISTORY =
-      "SELECT installed_rank, version, description, type, script, checksum, success FROM %s ORDER"
-          + " BY installed_rank";
+      "SELECT installed_rank, version, description, type, script, checksum, success FROM ";
   private static final String OTHER_TABLES =
       "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
           + " c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname ="
@@ -33,7 +32,7 @@ public final class PostgresQueries implements TenantQueries {
   @Override
   public History history(Connection connection, @Nullable String schema) {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(HISTORY.formatted(table(schema)))) {
+        var rows = statement.executeQuery(HISTORY + table(schema) + " ORDER BY installed_rank")) {
       var applied = new ArrayList<AppliedScript>();
       while (rows.next()) {
         applied.add(row(rows));
