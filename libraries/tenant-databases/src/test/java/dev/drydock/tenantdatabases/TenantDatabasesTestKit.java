@@ -513,4 +513,26 @@ public abstract class TenantDatabasesTestKit {
     assertThat(isKept(tenant, String.valueOf(kept))).isFalse();
     assertThat(databases().fingerprint(tenant)).isEqualTo(backup.fingerprint());
   }
+
+  @Test
+  void givenTwoTenantsOfOneRelease_whenDescribed_thenAlikeWhateverTheyAreCalled() {
+    // given
+    var one = newTenant();
+    var other = newTenant();
+    var release =
+        new String[] {
+          "CREATE TABLE parents (id bigserial PRIMARY KEY, name text DEFAULT 'a.b')",
+          "CREATE TABLE children (id bigserial PRIMARY KEY, parent bigint REFERENCES parents (id))",
+          "CREATE INDEX children_parent ON children (parent) WHERE parent IS NOT NULL",
+          "CREATE VIEW grown AS SELECT p.name FROM parents p JOIN children c ON c.parent = p.id"
+        };
+    execute(one, release);
+    execute(other, release);
+
+    // when
+    var described = databases().describeSchema(one);
+
+    // then
+    assertThat(described).isEqualTo(databases().describeSchema(other)).isNotEmpty();
+  }
 }

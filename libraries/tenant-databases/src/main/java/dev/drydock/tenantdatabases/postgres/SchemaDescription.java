@@ -4,7 +4,9 @@ import dev.drydock.contracts.TenantTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The structure of a tenant for people and for comparing: without owners, grants and comments. */
 final class SchemaDescription {
@@ -20,6 +22,7 @@ final class SchemaDescription {
             lines.entrySet().stream()
                 .flatMap(entry ->
                     structural(entry.getValue())
+                        .map(text -> withoutOwnSchema(schema, text))
                         .map(text -> shown(entry.getKey(), schema != null, text))),
             structural(ofDatabase))
         .sorted()
@@ -35,6 +38,18 @@ final class SchemaDescription {
         .filter(CatalogueLines.Line::structural)
         .filter(line -> !line.aboutHistory())
         .map(line -> line.text().replaceAll("\\s+", " ").strip());
+  }
+
+  /**
+   * A schema tenant is compared with one of another name: its own name, quoted or not, goes where
+   * it qualifies another, and stays in the middle of a word.
+   */
+  private static String withoutOwnSchema(@Nullable String schema, String text) {
+    if (schema == null) {
+      return text;
+    }
+    var name = Pattern.quote(schema);
+    return text.replaceAll("(?<![\\w$\".])(?:" + name + "|\"" + name + "\")\\.(?=[\\w\"])", "");
   }
 
   private static String shown(String schema, boolean alone, String text) {

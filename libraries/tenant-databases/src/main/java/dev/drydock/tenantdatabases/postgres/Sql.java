@@ -119,7 +119,7 @@ final class Sql {
       case "3F000" -> FailureCode.SCHEMA_MISSING;
       case "42501" -> FailureCode.GRANT_MISSING;
       case "42704" -> FailureCode.WRITER_ROLE_MISSING;
-      case "55P03" -> FailureCode.LOCK_TIMEOUT;
+      case "55P03", "40001", "40P01" -> FailureCode.LOCK_TIMEOUT;
       case "55006" -> FailureCode.SESSIONS_REMAIN;
       case "53100" -> FailureCode.DISK_FULL;
       case "57014" -> FailureCode.STATEMENT_TIMEOUT;
