@@ -1,12 +1,9 @@
 package dev.drydock.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.cli.ExitCode;
 import dev.drydock.cli.demo.DemoUpgrade;
 import dev.drydock.cli.http.Api;
-import dev.drydock.cli.view.Format;
 import dev.drydock.cli.view.Output;
-import dev.drydock.cli.view.UpgradeLines;
 import dev.drydock.cli.view.Words;
 import dev.drydock.local.Installation;
 import dev.drydock.local.demo.FleetPlan;
@@ -74,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     var id = demo.start();
     var dashboard = stack.url(Service.NOTIFIER).toString();
     var upgrade = WatchCommand.follow(coordinator, output, id, dashboard, wait.timeout());
-    print(output, upgrade);
+    WatchCommand.print(output, upgrade);
     if (!exit) {
       output.say("");
       output.say("look:  " + dashboard + "/upgrades/" + id);
@@ -93,15 +90,5 @@ final class DemoCommand implements Callable<Integer> {
         "  demo fleet     %d tenants, etsy-sync 1.0.0 (40 databases, 20 schemas in 2)   ready   %s"
             .formatted(tenants, took));
     output.say("");
-  }
-
-  /** JSON on one line: the last on stdout. */
-  private static void print(Output output, JsonNode upgrade) {
-    if (output.format() == Format.JSON || output.format() == Format.JSONL) {
-      output.data().println(upgrade);
-      output.data().flush();
-      return;
-    }
-    output.one(upgrade, "/id", new UpgradeLines(output.terminal()).summary(upgrade));
   }
 }

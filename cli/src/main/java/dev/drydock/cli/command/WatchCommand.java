@@ -3,7 +3,6 @@ package dev.drydock.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.cli.ExitCode;
 import dev.drydock.cli.http.Api;
-import dev.drydock.cli.view.Format;
 import dev.drydock.cli.view.Output;
 import dev.drydock.cli.view.UpgradeLines;
 import dev.drydock.cli.view.UpgradeStates;
@@ -74,11 +73,17 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(Output output, JsonNode upgrade) {
-    if (output.format() == Format.JSONL || output.format() == Format.NAME) {
-      return;
+  /** The summary for people; as JSON the upgrade is one line, the last on stdout. */
+  static void print(Output output, JsonNode upgrade) {
+    var summary = new UpgradeLines(output.terminal()).summary(upgrade);
+    switch (output.format()) {
+      case JSON -> {
+        summary.forEach(output::say);
+        output.data().println(upgrade);
+        output.data().flush();
+      }
+      case JSONL, NAME -> summary.forEach(output::say);
+      case TABLE, WIDE -> output.one(upgrade, "/id", summary);
     }
-    var lines = new UpgradeLines(output.terminal());
-    output.one(upgrade, "/id", lines.summary(upgrade));
   }
 }

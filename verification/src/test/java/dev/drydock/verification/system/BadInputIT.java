@@ -24,7 +24,7 @@ class BadInputIT {
 
   @AfterAll
   static void stop() {
-    DRYDOCK.run("down", "--purge");
+    DRYDOCK.run("down", "--purge", "--yes");
   }
 
   @Test
@@ -104,7 +104,7 @@ class BadInputIT {
     DRYDOCK.run("release", "create", "one:1", folder.toString());
     var run =
         DRYDOCK.run(
-            "upgrade", "--release", "one:1", "--selector", "id=gone", "--yes", "-o", "json");
+            "upgrade", "--release", "one:1", "--selector", "id in (gone)", "--yes", "-o", "json");
 
     assertThat(run.exitCode()).as(run.stderr()).isIn(3, 4);
     assertThat(run.stderr()).contains("gone").contains("unreachable");

@@ -23,7 +23,7 @@ class FaultsIT {
 
   @AfterEach
   void stopTheStack() {
-    assertThat(drydock.run("down", "--name", "demo", "--purge").exitCode()).isZero();
+    assertThat(drydock.run("down", "--name", "demo", "--purge", "--yes").exitCode()).isZero();
   }
 
   @Test

@@ -27,7 +27,7 @@ class OwnFleetIT {
 
   @AfterEach
   void stop() {
-    drydock.run("down", "--purge");
+    drydock.run("down", "--purge", "--yes");
     server.close();
   }
 
