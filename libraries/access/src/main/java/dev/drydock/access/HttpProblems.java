@@ -20,7 +20,7 @@ final class HttpProblems {
     return kept.build();
   }
 
-  private static Problem of(int status) {
+  static Problem of(int status) {
     return switch (status) {
       case 400 ->
           Problem.of("bad-request", "The request cannot be understood", 400)

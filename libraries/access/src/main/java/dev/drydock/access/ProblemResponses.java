@@ -28,15 +28,17 @@ final class ProblemResponses {
     return response.build();
   }
 
-  /** Logs the cause under an incident ID; the client gets the ID alone. */
   static Response incident(Throwable cause, UriInfo uri) {
+    return of(incident(cause, uri.getPath()), uri);
+  }
+
+  /** Logs what was thrown under an incident ID, no message of it; the client gets the ID alone. */
+  static Problem incident(Throwable cause, String path) {
     var incident = UUID.randomUUID().toString();
-    LOG.errorf(cause, "incident %s at %s", incident, SafeText.of(uri.getPath()));
-    return of(
-        Problem.of("internal", "Something went wrong here, not with the request", 500)
-            .detail("Look for incident " + incident + " in the service's log.")
-            .with("incident", incident),
-        uri);
+    LOG.errorf("incident %s at %s: %s", incident, SafeText.of(path), Causes.of(cause));
+    return Problem.of("internal", "Something went wrong here, not with the request", 500)
+        .detail("Look for incident " + incident + " in the service's log.")
+        .with("incident", incident);
   }
 
   private ProblemResponses() {}

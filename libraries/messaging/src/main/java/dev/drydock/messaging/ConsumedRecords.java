@@ -118,7 +118,7 @@ class ConsumedRecords implements Consumed {
         return;
       } catch (RuntimeException e) {
         LOG.warnf("%d messages not handled: %s", reads.size(), e.getClass().getSimpleName());
-        LOG.debug("messages not handled", e);
+        LOG.debugf("messages not handled: %s", Causes.of(e));
         // While the database is away nobody's message is to blame.
         failures += databaseAnswers() ? 1 : 0;
       }

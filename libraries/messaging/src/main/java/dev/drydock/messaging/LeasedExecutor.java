@@ -152,7 +152,7 @@ class LeasedExecutor {
           e instanceof Transactions.DatabaseUnavailable
               ? e.getMessage()
               : e.getClass().getSimpleName());
-      LOG.debug("work waits", e);
+      LOG.debugf("work waits: %s", Causes.of(e));
     }
     try {
       bell.await(Duration.ofSeconds(1));
@@ -247,7 +247,7 @@ class LeasedExecutor {
         continue;
       }
       var item = new LeasedWork(command, lease.execution(), lease.attempt(), leasedNanos, outcomes);
-      if (command.envelope().token().value() < lease.highestToken()) {
+      if (Fence.bars(command, lease.highestToken())) {
         item.fence(new Token(lease.highestToken()));
       }
       works.add(item);

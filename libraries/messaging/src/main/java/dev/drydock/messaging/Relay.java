@@ -134,7 +134,7 @@ class Relay {
           e instanceof Transactions.DatabaseUnavailable
               ? e.getMessage()
               : e.getClass().getSimpleName());
-      LOG.debug("relay waits", e);
+      LOG.debugf("relay waits: %s", Causes.of(e));
     }
   }
 
@@ -150,7 +150,7 @@ class Relay {
     try {
       leases.giveBack();
     } catch (RuntimeException e) {
-      LOG.debug("leases end by themselves", e);
+      LOG.debugf("leases end by themselves: %s", Causes.of(e));
     }
   }
 }

@@ -50,7 +50,7 @@ class Retention {
             LIMIT ?)\
           """);
     } catch (RuntimeException e) {
-      LOG.debug("pruning waits for the next hour", e);
+      LOG.debugf("pruning waits for the next hour: %s", Causes.of(e));
     }
   }
 

@@ -60,7 +60,7 @@ class Running {
                 task.run();
               } catch (RuntimeException e) {
                 // a timer that throws would not come again
-                LOG.debug("timer", e);
+                LOG.debugf("timer: %s", Causes.of(e));
               }
             },
             periodMs,
@@ -80,7 +80,7 @@ class Running {
           } catch (Exception e) {
             // The text may hold a tenant's values: its class only, the rest for debugging.
             LOG.warnf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
-            LOG.debug("execution failed", e);
+            LOG.debugf("execution failed: %s", Causes.of(e));
           } catch (Error e) {
             LOG.errorf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
           } finally {
@@ -167,7 +167,7 @@ class Running {
       return;
     }
     work.renewedAt(now);
-    if (work.message().envelope().token().value() < highest && !work.cancelled()) {
+    if (Fence.bars(work.message(), highest) && !work.cancelled()) {
       work.fence(new Token(highest));
     }
   }

@@ -68,7 +68,7 @@ class WorkItems implements WorkQueue {
       long seen = highest.getOrDefault(envelope.tenantId().value(), 0L);
       if (before != null) {
         answers.add(again(command, before));
-      } else if (envelope.token().value() < seen) {
+      } else if (Fence.bars(command, seen)) {
         var fenced = new Result.StepFenced(Answers.stepOf(command.data()), new Token(seen));
         answers.add(result(command, fenced));
       } else {
