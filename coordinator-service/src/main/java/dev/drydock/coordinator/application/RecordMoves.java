@@ -69,7 +69,7 @@ public class RecordMoves {
     byTopic.forEach(outbox::add);
   }
 
-  private static String topicOf(Command command) {
+  static String topicOf(Command command) {
     return switch (command) {
       case Command.ForBackup _ -> Topics.BACKUP_COMMANDS;
       case Command.ForMigration _ -> Topics.MIGRATION_COMMANDS;

@@ -11,8 +11,12 @@ public interface SagaSettings {
   @WithDefault("${drydock.send-again:30s}")
   Duration sendAgain();
 
-  /** Neither answer nor progress for this long: the step counts as unanswered. */
-  @WithDefault("15m")
+  /**
+   * Neither answer nor progress for this long, though asked again and again: nobody is there, and
+   * the step is asked for anew. A worker answers a command that it knows with its progress, so this
+   * bounds how long a lost command is waited for, not how long a step may take.
+   */
+  @WithDefault("2m")
   Duration noAnswer();
 
   /** Upper bound of the pause before a second attempt; doubles with each, drawn evenly from 0. */

@@ -6,11 +6,16 @@ import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Message;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
+import dev.drydock.coordinator.domain.saga.NextCommand;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Migrating;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sends commands whose time has come: after a backoff for the first time, or again because nobody
@@ -22,6 +27,7 @@ public class SendAgain {
   private final RecordMoves recordMoves;
   private final Move.Pauses pauses;
   private final SagaSettings settings;
+  private final Doorbell doorbell;
   private final Clock clock;
 
   SendAgain(
@@ -29,11 +35,13 @@ public class SendAgain {
       RecordMoves recordMoves,
       Move.Pauses pauses,
       SagaSettings settings,
+      Doorbell doorbell,
       Clock clock) {
     this.tenantUpgrades = tenantUpgrades;
     this.recordMoves = recordMoves;
     this.pauses = pauses;
     this.settings = settings;
+    this.doorbell = doorbell;
     this.clock = clock;
   }
 
@@ -42,21 +50,53 @@ public class SendAgain {
   public int due() {
     var now = clock.instant();
     var due = tenantUpgrades.lockDue(now, settings.sendAgainBatch());
+    if (due.isEmpty()) {
+      return 0;
+    }
+    var stuck = doorbell.stuckFor(settings.sendAgain());
+    var undeliverable = due.stream().filter(t -> stuck.contains(topicOf(t))).toList();
+    tenantUpgrades.saveWaking(
+        undeliverable.stream()
+            .map(t -> t.waking(t.waking().postponed(now, settings.sendAgain())))
+            .toList());
+    var deliverable = due.stream().filter(t -> !undeliverable.contains(t)).toList();
+    giveUp(deliverable.stream().filter(t -> silent(t, now)).toList(), now);
+    sendAgain(deliverable.stream().filter(t -> !silent(t, now)).toList(), now);
+    return due.size();
+  }
+
+  private static String topicOf(TenantUpgrade tenant) {
+    return tenant.state() instanceof Waiting waiting
+        ? RecordMoves.topicOf(NextCommand.of(waiting, tenant.target(), tenant.release()))
+        : "";
+  }
+
+  private boolean silent(TenantUpgrade tenant, Instant now) {
+    return tenant.waking().silentFor(settings.noAnswer(), settings.sendAgain(), now);
+  }
+
+  /** A migration that somebody had claimed may have begun: its attempt is spent. */
+  private void giveUp(List<TenantUpgrade> silent, Instant now) {
+    var begun =
+        tenantUpgrades.begun(silent.stream().filter(t -> t.state() instanceof Migrating).toList());
+    var why = Failure.of(FailureCode.NO_ANSWER);
     var moves = new ArrayList<Move>();
+    for (var tenant : silent) {
+      Fact fact =
+          begun.contains(tenant.key()) ? new Fact.StepUnknown(why) : new Fact.NoAnswer(why);
+      Move.of(tenant, fact, now, pauses, null).ifPresent(moves::add);
+    }
+    recordMoves.all(moves);
+  }
+
+  private void sendAgain(List<TenantUpgrade> due, Instant now) {
     var sent = new ArrayList<TenantUpgrade>();
     var commands = new ArrayList<Message<? extends Command>>();
     for (var tenant : due) {
-      if (tenant.waking().silentFor(settings.noAnswer(), now)) {
-        var silent = new Fact.NoAnswer(Failure.of(FailureCode.NO_ANSWER));
-        Move.of(tenant, silent, now, pauses, null).ifPresent(moves::add);
-      } else {
-        sent.add(tenant.waking(tenant.waking().sentAgain(now, settings.sendAgain())));
-        Letters.command(tenant, now, null).ifPresent(commands::add);
-      }
+      sent.add(tenant.waking(tenant.waking().sentAgain(now, settings.sendAgain())));
+      Letters.command(tenant, now, null).ifPresent(commands::add);
     }
-    recordMoves.all(moves);
     tenantUpgrades.saveWaking(sent);
     recordMoves.sendCommands(commands);
-    return due.size();
   }
 }

@@ -55,6 +55,9 @@ public interface TenantUpgrades {
   /** Records the claim; false when the state waits for something else or another has claimed. */
   boolean claim(TenantUpgrade.Key key, Token token, Step step, String executionId, Instant now);
 
+  /** Those of these whose present token somebody has claimed: what it is for may have begun. */
+  Set<TenantUpgrade.Key> begun(Collection<TenantUpgrade> waiting);
+
   /** Head of each tenant's hash chain. */
   Map<TenantId, String> chainHeads(UpgradeId upgrade);
 

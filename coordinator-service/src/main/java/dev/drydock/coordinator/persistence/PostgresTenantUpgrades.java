@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ class PostgresTenantUpgrades implements TenantUpgrades {
             join unnest(?, ?, ?) as p (upgrade_id, tenant_id, token) using (upgrade_id, tenant_id)
            where t.token = p.token and t.in_flight and t.sends > 0
              for update of t skip locked)
-        update tenant_upgrade t set wake_at = greatest(t.wake_at, ?), alive_at = ?
+        update tenant_upgrade t set wake_at = greatest(t.wake_at, ?), alive_at = ?, sends = 1
           from heard h where t.upgrade_id = h.upgrade_id and t.tenant_id = h.tenant_id
         """,
         keys.stream().map(e -> e.getKey().upgrade().value()).toArray(String[]::new),
@@ -252,6 +253,25 @@ class PostgresTenantUpgrades implements TenantUpgrades {
             token.value(),
             step.name())
         .isEmpty();
+  }
+
+  @Override
+  public Set<TenantUpgrade.Key> begun(Collection<TenantUpgrade> waiting) {
+    if (waiting.isEmpty()) {
+      return Set.of();
+    }
+    var asked = List.copyOf(waiting);
+    return new HashSet<>(
+        ledger.query(
+            "select upgrade_id, tenant_id from claim"
+                + " join unnest(?, ?, ?) as p (upgrade_id, tenant_id, token)"
+                + " using (upgrade_id, tenant_id, token)",
+            row ->
+                new TenantUpgrade.Key(
+                    new UpgradeId(row.getString(1)), new TenantId(row.getString(2))),
+            asked.stream().map(t -> t.upgrade().value()).toArray(String[]::new),
+            asked.stream().map(t -> t.tenant().value()).toArray(String[]::new),
+            asked.stream().map(t -> t.state().token().value()).toArray(Long[]::new)));
   }
 
   @Override

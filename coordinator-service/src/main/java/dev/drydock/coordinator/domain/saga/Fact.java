@@ -67,10 +67,13 @@ public sealed interface Fact {
   /** The worker says that the step did not happen. */
   record StepFailed(Failure why) implements Trouble {}
 
-  /** Nobody knows: the worker was lost in the middle of it. */
+  /** Nobody knows: the worker was lost in the middle of it. Spends the attempt. */
   record StepUnknown(Failure why) implements Trouble {}
 
-  /** Nobody has answered, or said that it is alive, for too long. */
+  /**
+   * Nobody has answered, or said that it is alive, for too long, and nobody had claimed a
+   * migration: nobody is there. No attempt is spent.
+   */
   record NoAnswer(Failure why) implements Trouble {}
 
   /** The resource holds another token than the command's. */

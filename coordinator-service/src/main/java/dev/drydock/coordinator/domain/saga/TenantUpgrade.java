@@ -32,7 +32,7 @@ public record TenantUpgrade(
    * @param since when the state began, or its command was first sent after a backoff
    * @param wakeAt {@code null} when nothing is outstanding
    * @param aliveAt the last sign of life: first sent, or progress; {@code null} before
-   * @param sends how often the command was sent
+   * @param sends how often the command was sent since the last sign of life
    */
   public record Waking(
       Instant since, @Nullable Instant wakeAt, @Nullable Instant aliveAt, int sends) {
@@ -57,9 +57,19 @@ public record TenantUpgrade(
           : new Waking(since, now.plus(sendAgain), aliveAt, sends + 1);
     }
 
-    /** Whether nobody has given a sign of life for so long. */
-    public boolean silentFor(Duration limit, Instant now) {
-      return aliveAt != null && aliveAt.plus(limit).isBefore(now);
+    /**
+     * Whether nobody has given a sign of life for so long, and was asked again and again meanwhile:
+     * time that this coordinator slept through proves nothing.
+     */
+    public boolean silentFor(Duration limit, Duration sendAgain, Instant now) {
+      return aliveAt != null
+          && !aliveAt.plus(limit).isAfter(now)
+          && sendAgain.multipliedBy(sends).compareTo(limit) >= 0;
+    }
+
+    /** Not sent now, though due: it could not be delivered, and silence would prove nothing. */
+    public Waking postponed(Instant now, Duration sendAgain) {
+      return new Waking(since, now.plus(sendAgain), aliveAt, sends);
     }
   }
 

@@ -121,7 +121,7 @@ public sealed interface TenantUpgradeState {
   /**
    * Whether the migration took effect is unknown: look, then decide.
    *
-   * @param migrateAttempt the attempt whose outcome is unknown
+   * @param migrateAttempt attempts at the migration that are spent should nothing have changed
    * @param why it is unknown
    */
   record Inspecting(

@@ -17,7 +17,7 @@ public final class TransitionTable {
   /** By the simple names of state, fact and state. */
   public record Row(String from, String fact, String to) {}
 
-  private static final String LOST = "StepFailed StepUnknown NoAnswer";
+  private static final String LOST = "StepFailed StepUnknown";
 
   public static final List<Row> ROWS = rows();
 
@@ -66,7 +66,7 @@ public final class TransitionTable {
       add(rows, untouched, LOST, untouched + " ReleasingUntouched");
     }
     add(rows, "Proving", "StepFailed", "BackingUp");
-    add(rows, "Migrating", LOST, "Inspecting");
+    add(rows, "Migrating", LOST + " NoAnswer", "Inspecting");
     add(rows, "Migrating", "StepFenced", "Inspecting Parked");
     add(rows, "Verifying", LOST, "Verifying Restoring");
     for (var needed : List.of("Inspecting", "Restoring", "ProvingRestore", "Releasing")) {
@@ -79,6 +79,7 @@ public final class TransitionTable {
         ("Preflight Quiescing BackingUp Proving Inspecting Verifying Restoring ProvingRestore"
                 + " Releasing ReleasingUntouched ReleasingRestored")
             .split(" ")) {
+      add(rows, waiting, "NoAnswer", waiting);
       add(rows, waiting, "StepFenced", waiting + " Parked");
     }
   }

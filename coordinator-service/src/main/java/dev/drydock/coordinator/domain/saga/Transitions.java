@@ -3,6 +3,7 @@ package dev.drydock.coordinator.domain.saga;
 import static dev.drydock.coordinator.domain.saga.Troubles.again;
 import static dev.drydock.coordinator.domain.saga.Troubles.againOr;
 import static dev.drydock.coordinator.domain.saga.Troubles.park;
+import static dev.drydock.coordinator.domain.saga.Troubles.unspent;
 
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
@@ -62,7 +63,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> leave(s, why));
       case StepUnknown(var why) -> again(s, () -> leave(s, why));
-      case NoAnswer(var why) -> again(s, () -> leave(s, why));
+      case NoAnswer _ -> unspent(s);
       case Abort(var why) -> leave(s, why);
       case Quiesced _, BackupTaken _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -87,7 +88,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer(var why) -> again(s, () -> turnBack(s, why));
+      case NoAnswer _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, BackupTaken _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -103,7 +104,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer(var why) -> again(s, () -> turnBack(s, why));
+      case NoAnswer _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, Quiesced _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -121,7 +122,7 @@ public final class Transitions {
       case StepFailed(var why) when unusable(why) -> backUpAnew(s, why);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer(var why) -> again(s, () -> turnBack(s, why));
+      case NoAnswer _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, Quiesced _, BackupTaken _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -149,7 +150,7 @@ public final class Transitions {
           Troubles.ahead(s, fenced) ? Troubles.behind(s, fenced) : look(s, fenced.why());
       case StepFailed(var why) -> look(s, why);
       case StepUnknown(var why) -> look(s, why);
-      case NoAnswer(var why) -> look(s, why);
+      case NoAnswer(var why) -> lookUnspent(s, why);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -158,6 +159,11 @@ public final class Transitions {
 
   private static Inspecting look(Migrating s, Failure why) {
     return new Inspecting(s.token().next(), 1, s.scope(), s.backup(), s.attempt(), why);
+  }
+
+  /** The migration was never begun: found unchanged, this attempt is had again. */
+  private static Inspecting lookUnspent(Migrating s, Failure why) {
+    return new Inspecting(s.token().next(), 1, s.scope(), s.backup(), s.attempt() - 1, why);
   }
 
   private static Restoring restore(Waiting s, ProvenBackup backup, Failure why) {
@@ -170,7 +176,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -196,7 +202,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> restore(s, s.backup(), why));
       case StepUnknown(var why) -> again(s, () -> restore(s, s.backup(), why));
-      case NoAnswer(var why) -> again(s, () -> restore(s, s.backup(), why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -209,7 +215,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -222,7 +228,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;

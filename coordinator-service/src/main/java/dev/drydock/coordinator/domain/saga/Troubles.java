@@ -17,6 +17,11 @@ final class Troubles {
         : otherwise.get();
   }
 
+  /** The same step under a new token; the attempt still counts as the one it was. */
+  static Waiting unspent(Waiting s) {
+    return s.again(s.token().next(), s.attempt());
+  }
+
   /** Again if the failure may pass by itself; the way out at once if it will not. */
   static TenantUpgradeState againOr(
       Waiting s, Failure why, Supplier<TenantUpgradeState> otherwise) {

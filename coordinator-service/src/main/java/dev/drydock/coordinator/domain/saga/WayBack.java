@@ -3,6 +3,7 @@ package dev.drydock.coordinator.domain.saga;
 import static dev.drydock.coordinator.domain.saga.Troubles.again;
 import static dev.drydock.coordinator.domain.saga.Troubles.againOr;
 import static dev.drydock.coordinator.domain.saga.Troubles.park;
+import static dev.drydock.coordinator.domain.saga.Troubles.unspent;
 
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
@@ -19,7 +20,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -36,7 +37,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -49,7 +50,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer(var why) -> again(s, () -> park(s, why));
+      case NoAnswer _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;

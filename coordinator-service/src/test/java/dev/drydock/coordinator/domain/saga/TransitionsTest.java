@@ -102,7 +102,31 @@ class TransitionsTest {
 
     var next = when(new Migrating(TOKEN, 1, SCOPE, PROVEN), new NoAnswer(silence));
 
-    assertThat(next).isEqualTo(new Inspecting(NEXT, 1, SCOPE, PROVEN, 1, silence));
+    assertThat(next).isEqualTo(new Inspecting(NEXT, 1, SCOPE, PROVEN, 0, silence));
+  }
+
+  @Test
+  void givenAMigrationThatNobodyBegan_whenItIsFoundUnchanged_thenItsOnlyAttemptIsHadAgain() {
+    var silence = new NoAnswer(Failure.of(FailureCode.NO_ANSWER));
+
+    var inspecting = when(new Migrating(TOKEN, 1, MIXED, PROVEN), silence);
+    var next = when(inspecting, new Inspected(Finding.UNCHANGED));
+
+    assertThat(next).isEqualTo(new Migrating(NEXT.next(), 1, MIXED, PROVEN));
+  }
+
+  @Test
+  void givenEveryStepButTheMigration_whenNobodyAnswersForAWeek_thenNoAttemptIsSpent() {
+    var silence = new NoAnswer(Failure.of(FailureCode.NO_ANSWER));
+    for (var step : Samples.waiting(3)) {
+      TenantUpgradeState state = step;
+      for (int i = 0; i < 5_000 && !(step instanceof Migrating); i++) {
+        state = when(state, silence);
+      }
+
+      var same = step instanceof Migrating ? step : step.again(state.token(), step.attempt());
+      assertThat(state).isEqualTo(same);
+    }
   }
 
   @Test
