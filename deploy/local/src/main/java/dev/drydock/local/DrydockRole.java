@@ -14,18 +14,18 @@ import java.util.List;
 public final class DrydockRole {
   private static final String NAME = "drydock";
 
-  private final PostgresServer server;
+  private final Postgres server;
   private final String password;
   private final Path credential;
 
-  private DrydockRole(PostgresServer server, String password, Path credential) {
+  private DrydockRole(Postgres server, String password, Path credential) {
     this.server = server;
     this.password = password;
     this.credential = credential;
   }
 
   /** Creates the role, or gives the existing one of an earlier start the same grants again. */
-  public static DrydockRole createOn(PostgresServer server) {
+  public static DrydockRole createOn(Postgres server) {
     var password = LocalFiles.secretIn(server.folder().resolve("drydock.password"));
     server.execute(
         "postgres",

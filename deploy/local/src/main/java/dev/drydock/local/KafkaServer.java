@@ -10,7 +10,7 @@ import java.util.Map;
  * One real Kafka broker (KRaft) in a JVM of its own; topics are not created by themselves. Data
  * survives {@link #kill()}.
  */
-public final class KafkaServer implements LocalServer {
+public final class KafkaServer implements LocalServer, Kafka {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 
@@ -99,6 +99,7 @@ public final class KafkaServer implements LocalServer {
         .formatted(port, controllerPort, folder.resolve("data"));
   }
 
+  @Override
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }

@@ -15,7 +15,7 @@ import java.util.Set;
  * A real S3 server (S3Proxy on files) in a JVM of its own; signatures are checked. It has no tags,
  * versioning or object lock.
  */
-public final class ObjectStoreServer implements LocalServer {
+public final class ObjectStoreServer implements LocalServer, S3Store {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
   private static final String BUCKET = "drydock";
@@ -100,14 +100,17 @@ public final class ObjectStoreServer implements LocalServer {
     }
   }
 
+  @Override
   public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 
+  @Override
   public String accessKey() {
     return ACCESS_KEY;
   }
 
+  @Override
   public String secretKey() {
     return LocalFiles.secretIn(secretKeyFile());
   }
@@ -117,10 +120,12 @@ public final class ObjectStoreServer implements LocalServer {
     return folder.resolve("secret.key");
   }
 
+  @Override
   public String bucket() {
     return BUCKET;
   }
 
+  @Override
   public String region() {
     return "us-east-1";
   }

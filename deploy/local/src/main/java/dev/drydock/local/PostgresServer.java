@@ -1,17 +1,12 @@
 package dev.drydock.local;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
 /**
@@ -19,7 +14,7 @@ import org.postgresql.core.Utils;
  * checksums on. {@link #kill()} is a crash of the postmaster; {@link #start()} after it waits for
  * recovery.
  */
-public final class PostgresServer implements LocalServer {
+public final class PostgresServer implements LocalServer, Postgres {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
   private static final Map<String, String> DEFAULTS =
@@ -154,15 +149,18 @@ public final class PostgresServer implements LocalServer {
     life.started(running);
   }
 
+  @Override
   public int port() {
     return port;
   }
 
+  @Override
   public String host() {
     return "127.0.0.1";
   }
 
   /** The server's own folder: data, log, secrets; readable for the server's user. */
+  @Override
   public Path folder() {
     return cluster.folder();
   }
@@ -177,50 +175,14 @@ public final class PostgresServer implements LocalServer {
     return cluster.binaries().folder();
   }
 
+  @Override
   public String superuser() {
     return PostgresCluster.SUPERUSER;
   }
 
+  @Override
   public String superuserPassword() {
     return LocalFiles.secretIn(cluster.folder().resolve("superuser.password"));
-  }
-
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://%s:%d/%s".formatted(host(), port, database);
-  }
-
-  /** A session as superuser; for preparing and looking, not for what Drydock does. */
-  public Connection connect(String database) throws SQLException {
-    return connect(database, superuser(), superuserPassword());
-  }
-
-  public Connection connect(String database, String user, String password) throws SQLException {
-    var login = new Properties();
-    login.setProperty("user", user);
-    login.setProperty("password", password);
-    login.setProperty("connectTimeout", "5");
-    login.setProperty("ApplicationName", "drydock-local");
-    return DriverManager.getConnection(jdbcUrl(database), login);
-  }
-
-  /** Runs each statement as superuser, each in its own transaction. */
-  public void execute(String database, String... statements) {
-    try (var connection = connect(database);
-        var statement = connection.createStatement()) {
-      for (var sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new LocalServerFailure("statement failed in " + database + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * @param owner an existing role; null for the superuser
-   */
-  public void createDatabase(String name, @Nullable String owner) {
-    var ownedBy = Objects.requireNonNullElse(owner, superuser());
-    execute("postgres", "CREATE DATABASE " + quoted(name) + " OWNER " + quoted(ownedBy));
   }
 
   /** An SQL identifier, quoted by the driver. */
