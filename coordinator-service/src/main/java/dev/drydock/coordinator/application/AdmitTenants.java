@@ -9,12 +9,14 @@ import dev.drydock.coordinator.domain.upgrade.Admission;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
 import dev.drydock.coordinator.domain.upgrade.Upgrade;
 import dev.drydock.coordinator.domain.upgrade.UpgradeState;
+import dev.drydock.coordinator.domain.upgrade.UpgradeState.PauseReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens and closes waves, admits tenants, pauses at the budget, ends the upgrade. */
 @ApplicationScoped
@@ -87,12 +89,13 @@ public class AdmitTenants {
 
   private void go(
       Upgrade upgrade, List<WaveCounts> waves, WaveCounts wave, List<Event> events, Instant now) {
-    if (Admission.budgetSpent(upgrade, waves) && wave.pending() > 0) {
+    var halt = halt(upgrade, waves, wave);
+    if (halt.isPresent()) {
       upgrade
-          .pause(UpgradeState.PauseReason.FAILURE_BUDGET)
+          .pause(halt.get())
           .ifPresent(paused -> {
             upgrades.save(paused);
-            events.add(new Event.UpgradePaused("FAILURE_BUDGET", null));
+            events.add(new Event.UpgradePaused(halt.get().name(), null));
           });
       return;
     }
@@ -103,6 +106,16 @@ public class AdmitTenants {
     if (wave.pending() > 0) {
       admit(upgrade, wave, now);
     }
+  }
+
+  private static Optional<PauseReason> halt(
+      Upgrade upgrade, List<WaveCounts> waves, WaveCounts wave) {
+    if (wave.pending() > 0 && Admission.budgetSpent(upgrade, waves)) {
+      return Optional.of(PauseReason.FAILURE_BUDGET);
+    }
+    return Admission.canaryFailed(upgrade, waves)
+        ? Optional.of(PauseReason.CANARY_FAILED)
+        : Optional.empty();
   }
 
   private void admit(Upgrade upgrade, WaveCounts wave, Instant now) {

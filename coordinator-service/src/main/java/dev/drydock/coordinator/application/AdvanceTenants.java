@@ -3,7 +3,9 @@ package dev.drydock.coordinator.application;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.coordinator.domain.saga.Move;
+import dev.drydock.coordinator.domain.saga.Outage;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Migrating;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.messaging.Inbox;
 import io.micrometer.core.instrument.Counter;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Moves tenants on by the answers of workers: one transaction for a whole poll. */
@@ -51,11 +54,12 @@ public class AdvanceTenants {
         new HashMap<>(
             tenantUpgrades.lock(
                 news.stream().map(AdvanceTenants::key).collect(Collectors.toSet())));
+    var begun = tenantUpgrades.begun(troubledMigrations(news, current));
     var moves = new ArrayList<Move>();
     var once = new java.util.HashSet<String>();
     for (var message : news) {
       if (once.add(message.envelope().id())) {
-        move(message, current, moves);
+        move(message, current, begun, moves);
       }
     }
     recordMoves.all(moves);
@@ -65,17 +69,34 @@ public class AdvanceTenants {
   private void move(
       Message<? extends Result> message,
       Map<TenantUpgrade.Key, TenantUpgrade> current,
+      Set<TenantUpgrade.Key> begun,
       List<Move> moves) {
     var before = current.get(key(message));
     if (before == null || !answers(message, before)) {
       stale.increment();
       return;
     }
-    Move.of(before, Facts.of(message.data()), clock.instant(), pauses, message.envelope().id())
+    var said = Facts.of(message.data());
+    var fact =
+        before.state() instanceof Migrating
+            ? Outage.ofMigration(said, begun.contains(before.key()))
+            : said;
+    Move.of(before, fact, clock.instant(), pauses, message.envelope().id())
         .ifPresent(move -> {
           current.put(before.key(), move.after());
           moves.add(move);
         });
+  }
+
+  /** Only these need a look at the claims. */
+  private static List<TenantUpgrade> troubledMigrations(
+      List<Message<? extends Result>> news, Map<TenantUpgrade.Key, TenantUpgrade> current) {
+    return news.stream()
+        .filter(m -> m.data() instanceof Result.StepFailed || m.data() instanceof Result.StepUnknown)
+        .map(m -> current.get(key(m)))
+        .filter(t -> t != null && t.state() instanceof Migrating)
+        .distinct()
+        .toList();
   }
 
   /** Only an answer under the state's own token is a fact. */

@@ -1,12 +1,11 @@
 package dev.drydock.coordinator.application;
 
 import dev.drydock.coordinator.domain.saga.Move;
-import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Exponential backoff with full jitter before every attempt but the first. */
+/** Exponential backoff with full jitter before everything that is tried again. */
 @ApplicationScoped
 public class Backoff implements Move.Pauses {
   private static final int MOST_DOUBLINGS = 20;
@@ -19,14 +18,19 @@ public class Backoff implements Move.Pauses {
   }
 
   @Override
-  public Duration before(TenantUpgradeState from, TenantUpgradeState.Waiting to) {
-    if (to.attempt() < 2) {
+  public Duration after(int failures) {
+    if (failures < 1) {
       return Duration.ZERO;
     }
-    int doublings = Math.min(to.attempt() - 2, MOST_DOUBLINGS);
+    int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
     long ceiling =
         Math.min(settings.backoff().toMillis() << doublings, settings.backoffLimit().toMillis());
     return Duration.ofMillis(1 + random.nextLong(Math.max(1, ceiling)));
+  }
+
+  @Override
+  public Duration outagePatience() {
+    return settings.outagePatience();
   }
 
   @Override

@@ -19,6 +19,13 @@ public interface SagaSettings {
   @WithDefault("2m")
   Duration noAnswer();
 
+  /**
+   * How long a step waits for a database server or a store that does not answer, from the first
+   * such answer on, before that spends attempts. In preflight nobody waits for a server.
+   */
+  @WithDefault("1h")
+  Duration outagePatience();
+
   /** Upper bound of the pause before a second attempt; doubles with each, drawn evenly from 0. */
   @WithDefault("1s")
   Duration backoff();

@@ -144,6 +144,7 @@ public class StartUpgrade {
                 1,
                 new Pending(tokens.getOrDefault(id, Token.NONE)),
                 TenantUpgrade.Waking.none(now),
+                null,
                 0,
                 HashChain.START));
       }

@@ -49,6 +49,7 @@ public interface UpgradeViews {
 
   /**
    * @param state {@code PENDING}, {@code RUNNING} or {@code FINISHED}
+   * @param gate what it must show before the next one starts
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record WaveView(
@@ -56,6 +57,7 @@ public interface UpgradeViews {
       String name,
       String state,
       int tenants,
+      String gate,
       Counts counts,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {}
@@ -76,7 +78,7 @@ public interface UpgradeViews {
       String summary) {}
 
   /**
-   * @param retrying whether this is not the step's first attempt
+   * @param retrying whether this is not the step's first try
    * @param waitingFor why it is where it is, for people
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

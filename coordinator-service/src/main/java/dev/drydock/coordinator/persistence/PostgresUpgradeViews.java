@@ -8,6 +8,7 @@ import dev.drydock.coordinator.application.Upgrades;
 import dev.drydock.coordinator.domain.saga.HashChain;
 import dev.drydock.coordinator.domain.saga.Known;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
+import dev.drydock.coordinator.domain.upgrade.Strategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -66,6 +67,9 @@ class PostgresUpgradeViews implements UpgradeViews {
   private UpgradeView view(UpgradeEntity entity) {
     var id = new UpgradeId(entity.id);
     var waves = upgrades.waves(id);
+    var strategy =
+        Strategy.parse(
+            entity.waves, entity.concurrency, entity.hostConcurrency, entity.failureBudget);
     return new UpgradeView(
         entity.id,
         entity.coordinates,
@@ -77,7 +81,7 @@ class PostgresUpgradeViews implements UpgradeViews {
         entity.startedAt,
         entity.endedAt,
         total(waves),
-        waveViews(id, waves),
+        waveViews(id, waves, strategy),
         backupsProven(id),
         failures(id),
         new StrategyView(
@@ -111,7 +115,7 @@ class PostgresUpgradeViews implements UpgradeViews {
 
   private record Times(@Nullable Instant startedAt, @Nullable Instant endedAt) {}
 
-  private List<WaveView> waveViews(UpgradeId id, List<WaveCounts> waves) {
+  private List<WaveView> waveViews(UpgradeId id, List<WaveCounts> waves, Strategy strategy) {
     Map<Integer, Times> times = new HashMap<>();
     ledger.query(
         "select number, started_at, ended_at from upgrade_wave where upgrade_id = ?",
@@ -129,6 +133,7 @@ class PostgresUpgradeViews implements UpgradeViews {
               wave.name(),
               at.endedAt() != null ? "FINISHED" : at.startedAt() != null ? "RUNNING" : "PENDING",
               wave.tenants(),
+              strategy.gate(wave.number()),
               counts(wave),
               at.startedAt(),
               at.endedAt()));

@@ -1,11 +1,13 @@
 package dev.drydock.coordinator.persistence;
 
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.ReleaseReference;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.application.Upgrades;
 import dev.drydock.coordinator.domain.upgrade.Admission.Candidate;
 import dev.drydock.coordinator.domain.upgrade.Admission.InFlight;
+import dev.drydock.coordinator.domain.upgrade.Admission.Outages;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
 import dev.drydock.coordinator.domain.upgrade.Strategy;
 import dev.drydock.coordinator.domain.upgrade.Upgrade;
@@ -228,16 +230,35 @@ class PostgresUpgrades implements Upgrades {
 
   @Override
   public InFlight inFlight(UpgradeId id) {
-    record OnHost(String host, int all, int ours) {}
+    record OnHost(String host, int all, int ours, @Nullable String outage, boolean store) {}
     var hosts =
         ledger.query(
-            "select host, count(*), count(*) filter (where upgrade_id = ?)"
-                + " from tenant_upgrade where in_flight group by host",
-            row -> new OnHost(row.getString(1), row.getInt(2), row.getInt(3)),
+            """
+            select host, count(*), count(*) filter (where upgrade_id = ?),
+                   max(outage_code) filter (where outage_place = 'SERVER'),
+                   coalesce(bool_or(outage_place = 'STORE'), false)
+              from tenant_upgrade where in_flight group by host
+            """,
+            row ->
+                new OnHost(
+                    row.getString(1),
+                    row.getInt(2),
+                    row.getInt(3),
+                    row.getString(4),
+                    row.getBoolean(5)),
             id.value());
     var byHost = new HashMap<String, Integer>();
-    hosts.forEach(host -> byHost.put(host.host(), host.all()));
-    return new InFlight(hosts.stream().mapToInt(OnHost::ours).sum(), byHost);
+    var servers = new HashMap<String, FailureCode>();
+    for (var host : hosts) {
+      byHost.put(host.host(), host.all());
+      if (host.outage() != null) {
+        servers.put(host.host(), FailureCode.valueOf(host.outage()));
+      }
+    }
+    return new InFlight(
+        hosts.stream().mapToInt(OnHost::ours).sum(),
+        byHost,
+        new Outages(servers, hosts.stream().anyMatch(OnHost::store)));
   }
 
   @Override

@@ -59,6 +59,18 @@ class TenantUpgradeEntity {
   @Column(name = "chain_head")
   String chainHead;
 
+  @Column(name = "outage_place")
+  @Nullable String outagePlace;
+
+  @Column(name = "outage_code")
+  @Nullable String outageCode;
+
+  @Column(name = "outage_since")
+  @Nullable Instant outageSince;
+
+  @Column(name = "outage_tries")
+  int outageTries;
+
   @Version int version;
 
   record Key(String upgradeId, String tenantId) implements Serializable {}

@@ -1,15 +1,18 @@
 package dev.drydock.coordinator.persistence;
 
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.ReleaseReference;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.saga.Known;
 import dev.drydock.coordinator.domain.saga.Move;
+import dev.drydock.coordinator.domain.saga.Outage;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.*;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code tenant_upgrade} to the domain and back. */
 @ApplicationScoped
@@ -50,7 +53,25 @@ class TenantUpgradeRows {
     entity.occupied = entity.occupied || !(state instanceof Final);
     entity.sequence = tenant.sequence();
     entity.chainHead = tenant.chainHead();
+    copyOutage(tenant.outage(), entity);
     copyWaking(tenant.waking(), entity);
+  }
+
+  private static void copyOutage(@Nullable Outage outage, TenantUpgradeEntity entity) {
+    entity.outagePlace = outage == null ? null : outage.place().name();
+    entity.outageCode = outage == null ? null : outage.code().name();
+    entity.outageSince = outage == null ? null : outage.since();
+    entity.outageTries = outage == null ? 0 : outage.tries();
+  }
+
+  static @Nullable Outage outage(TenantUpgradeEntity entity) {
+    return entity.outagePlace == null || entity.outageCode == null || entity.outageSince == null
+        ? null
+        : new Outage(
+            Outage.Place.valueOf(entity.outagePlace),
+            FailureCode.valueOf(entity.outageCode),
+            entity.outageSince,
+            entity.outageTries);
   }
 
   static void copyWaking(TenantUpgrade.Waking waking, TenantUpgradeEntity entity) {
@@ -70,6 +91,7 @@ class TenantUpgradeRows {
         entity.pass,
         json.read(entity.payload, TenantUpgradeState.class),
         new TenantUpgrade.Waking(entity.since, entity.wakeAt, entity.aliveAt, entity.sends),
+        outage(entity),
         entity.sequence,
         entity.chainHead);
   }

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of tenants as people see them, with the reason of whoever waits. */
@@ -54,7 +55,7 @@ class TenantViews {
         row.state,
         row.step,
         row.attempt,
-        row.attempt > 1,
+        row.attempt > 1 || row.outagePlace != null,
         row.since,
         backup(state),
         Known.failure(state).map(TenantViews::failure).orElse(null),
@@ -67,12 +68,19 @@ class TenantViews {
       case Pending _ ->
           Admission.whyWaiting(
               around.upgrade(), around.waves(), around.inFlight(), row.wave, row.host);
+      case Waiting waiting when row.outagePlace != null -> outage(row, waiting);
       case Waiting waiting when row.sends == 0 ->
           "attempt %d of %s begins at %s".formatted(waiting.attempt(), word(waiting), row.wakeAt);
       case Waiting waiting -> "the answer to " + word(waiting);
       case Parked _ -> "a person: drydock resolve --action restore|retry|accept";
       case Final _ -> null;
     };
+  }
+
+  private static String outage(TenantUpgradeEntity row, Waiting waiting) {
+    var outage = Objects.requireNonNull(TenantUpgradeRows.outage(row));
+    return "%s since %s; %s is tried again and again"
+        .formatted(outage.sentence(row.host), outage.since(), word(waiting));
   }
 
   private static String word(Waiting waiting) {

@@ -67,6 +67,9 @@ public sealed interface Fact {
   /** The worker says that the step did not happen. */
   record StepFailed(Failure why) implements Trouble {}
 
+  /** What the step needs does not answer; patience is not at its end. No attempt is spent. */
+  record OutageMet(Failure why) implements Trouble {}
+
   /** Nobody knows: the worker was lost in the middle of it. Spends the attempt. */
   record StepUnknown(Failure why) implements Trouble {}
 

@@ -26,43 +26,54 @@ public record Move(
 
   /** How long a command waits before it is sent. */
   public interface Pauses {
-    /** Before the first sending of this state's command; zero for none. */
-    Duration before(TenantUpgradeState from, Waiting to);
+    /**
+     * Before the first sending of a step's command; zero for none.
+     *
+     * @param failures how often the step was tried before, whether or not that spent an attempt
+     */
+    Duration after(int failures);
 
     /** Until it is sent again. */
     Duration sendAgain();
+
+    /** How long a step waits for what does not answer before that spends attempts. */
+    Duration outagePatience();
   }
 
   /** Empty when the state ignores the fact. */
   public static Optional<Move> of(
       TenantUpgrade before, Fact fact, Instant at, Pauses pauses, @Nullable String causation) {
-    var next = Transitions.next(before.state(), fact);
+    var told = Outage.told(before.state(), before.outage(), fact, at, pauses.outagePatience());
+    var next = Transitions.next(before.state(), told.fact());
     if (next.equals(before.state())) {
       return Optional.empty();
     }
+    var outage = Outage.after(told, before.outage(), before.state(), next);
     var waking =
         switch (next) {
           case Waiting waiting -> {
-            var pause = pauses.before(before.state(), waiting);
+            int unspent = outage == null ? 0 : outage.tries();
+            var pause = pauses.after(waiting.attempt() - 1 + unspent);
             yield pause.isZero()
                 ? TenantUpgrade.Waking.sent(at, pauses.sendAgain())
                 : TenantUpgrade.Waking.backoff(at, pause);
           }
           case Pending _, Parked _, Final _ -> TenantUpgrade.Waking.none(at);
         };
-    return Optional.of(written(before, next, waking, fact, at, causation));
+    return Optional.of(written(before, next, outage, waking, told.fact(), at, causation));
   }
 
   private static Move written(
       TenantUpgrade before,
       TenantUpgradeState next,
+      @Nullable Outage outage,
       TenantUpgrade.Waking waking,
       Fact fact,
       Instant at,
       @Nullable String causation) {
-    var body = body(before, next, fact, at, causation);
+    var body = body(before, next, outage, fact, at, causation);
     var head = HashChain.link(before.chainHead(), body);
-    return new Move(before, before.moved(next, waking, head), fact, at, body, causation);
+    return new Move(before, before.moved(next, waking, outage, head), fact, at, body, causation);
   }
 
   /** Whether the command of the new state is to be sent now. */
@@ -119,6 +130,7 @@ public record Move(
   private static String body(
       TenantUpgrade before,
       TenantUpgradeState next,
+      @Nullable Outage outage,
       Fact fact,
       Instant at,
       @Nullable String causation) {
@@ -147,6 +159,11 @@ public record Move(
           fields.put("failureCode", why.code().name());
           fields.put("failure", why.summary());
         });
+    if (outage != null) {
+      fields.put("outage", outage.place().name());
+      fields.put("outageSince", outage.since().toString());
+      fields.put("outageTries", outage.tries());
+    }
     Known.backup(next)
         .ifPresent(backup -> {
           fields.put("backup", backup.id().value());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One tenant's way in one upgrade; its latest pass.
  *
  * @param target frozen for this pass
+ * @param outage what it waits out, {@code null} for nothing
  * @param sequence of its last transition; goes on over passes
  * @param chainHead hash of its last transition
  */
@@ -23,6 +24,7 @@ public record TenantUpgrade(
     int pass,
     TenantUpgradeState state,
     Waking waking,
+    @Nullable Outage outage,
     long sequence,
     String chainHead) {
 
@@ -84,18 +86,20 @@ public record TenantUpgrade(
   /** Names one tenant in one upgrade. */
   public record Key(UpgradeId upgrade, TenantId tenant) {}
 
-  public TenantUpgrade moved(TenantUpgradeState next, Waking next2, String head) {
-    return new TenantUpgrade(upgrade, target, release, wave, pass, next, next2, sequence + 1, head);
+  public TenantUpgrade moved(
+      TenantUpgradeState next, Waking nextWaking, @Nullable Outage nextOutage, String head) {
+    return new TenantUpgrade(
+        upgrade, target, release, wave, pass, next, nextWaking, nextOutage, sequence + 1, head);
   }
 
   /** The next pass, of the tenant as it is registered now. */
   public TenantUpgrade inNextPass(TenantTarget now) {
     return new TenantUpgrade(
-        upgrade, now, release, wave, pass + 1, state, waking, sequence, chainHead);
+        upgrade, now, release, wave, pass + 1, state, waking, outage, sequence, chainHead);
   }
 
   public TenantUpgrade waking(Waking next) {
     return new TenantUpgrade(
-        upgrade, target, release, wave, pass, state, next, sequence, chainHead);
+        upgrade, target, release, wave, pass, state, next, outage, sequence, chainHead);
   }
 }

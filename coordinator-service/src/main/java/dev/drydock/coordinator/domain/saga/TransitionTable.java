@@ -66,7 +66,7 @@ public final class TransitionTable {
       add(rows, untouched, LOST, untouched + " ReleasingUntouched");
     }
     add(rows, "Proving", "StepFailed", "BackingUp");
-    add(rows, "Migrating", LOST + " NoAnswer", "Inspecting");
+    add(rows, "Migrating", LOST + " NoAnswer OutageMet", "Inspecting");
     add(rows, "Migrating", "StepFenced", "Inspecting Parked");
     add(rows, "Verifying", LOST, "Verifying Restoring");
     for (var needed : List.of("Inspecting", "Restoring", "ProvingRestore", "Releasing")) {
@@ -79,7 +79,7 @@ public final class TransitionTable {
         ("Preflight Quiescing BackingUp Proving Inspecting Verifying Restoring ProvingRestore"
                 + " Releasing ReleasingUntouched ReleasingRestored")
             .split(" ")) {
-      add(rows, waiting, "NoAnswer", waiting);
+      add(rows, waiting, "NoAnswer OutageMet", waiting);
       add(rows, waiting, "StepFenced", waiting + " Parked");
     }
   }

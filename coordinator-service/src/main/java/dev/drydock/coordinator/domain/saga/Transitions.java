@@ -63,7 +63,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> leave(s, why));
       case StepUnknown(var why) -> again(s, () -> leave(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case Abort(var why) -> leave(s, why);
       case Quiesced _, BackupTaken _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -88,7 +88,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, BackupTaken _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -104,7 +104,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, Quiesced _, BackupProven _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -122,7 +122,7 @@ public final class Transitions {
       case StepFailed(var why) when unusable(why) -> backUpAnew(s, why);
       case StepFailed(var why) -> againOr(s, why, () -> turnBack(s, why));
       case StepUnknown(var why) -> again(s, () -> turnBack(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case Abort(var why) -> turnBack(s, why);
       case OfPreflight _, Quiesced _, BackupTaken _, OfMigration _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
@@ -151,6 +151,7 @@ public final class Transitions {
       case StepFailed(var why) -> look(s, why);
       case StepUnknown(var why) -> look(s, why);
       case NoAnswer(var why) -> lookUnspent(s, why);
+      case OutageMet(var why) -> lookUnspent(s, why);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, Inspected _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -176,7 +177,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -202,7 +203,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> restore(s, s.backup(), why));
       case StepUnknown(var why) -> again(s, () -> restore(s, s.backup(), why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -215,7 +216,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -228,7 +229,7 @@ public final class Transitions {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;

@@ -20,7 +20,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, OfRestoreProof _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -37,7 +37,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, Released _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;
@@ -50,7 +50,7 @@ final class WayBack {
       case StepFenced fenced -> Troubles.fenced(s, fenced);
       case StepFailed(var why) -> againOr(s, why, () -> park(s, why));
       case StepUnknown(var why) -> again(s, () -> park(s, why));
-      case NoAnswer _ -> unspent(s);
+      case NoAnswer _, OutageMet _ -> unspent(s);
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _ -> s;
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _ -> s;
       case Abort _, Admit _, Retry _, Resolve _ -> s;

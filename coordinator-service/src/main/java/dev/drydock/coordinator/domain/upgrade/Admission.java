@@ -1,6 +1,8 @@
 package dev.drydock.coordinator.domain.upgrade;
 
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.TenantId;
+import dev.drydock.coordinator.domain.saga.Outage;
 import dev.drydock.coordinator.domain.upgrade.UpgradeState.*;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,13 +41,38 @@ public final class Admission {
   public record Candidate(TenantId tenant, String host) {}
 
   /**
+   * What tenants in flight wait out, over all upgrades.
+   *
+   * @param servers and what is wrong with each
+   * @param store whether the object store is away
+   */
+  public record Outages(Map<String, FailureCode> servers, boolean store) {
+    public static final Outages NONE = new Outages(Map.of(), false);
+
+    public Outages {
+      servers = Map.copyOf(servers);
+    }
+
+    /** Why nobody of this server is admitted, if so. */
+    Optional<String> on(String host) {
+      return store
+          ? Optional.of(Outage.OF_STORE)
+          : Optional.ofNullable(servers.get(host)).map(code -> Outage.ofServer(host, code));
+    }
+  }
+
+  /**
    * What is in the dock now.
    *
    * @param byHost over all upgrades
    */
-  public record InFlight(int ofUpgrade, Map<String, Integer> byHost) {
+  public record InFlight(int ofUpgrade, Map<String, Integer> byHost, Outages outages) {
     public InFlight {
       byHost = Map.copyOf(byHost);
+    }
+
+    public InFlight(int ofUpgrade, Map<String, Integer> byHost) {
+      this(ofUpgrade, byHost, Outages.NONE);
     }
 
     int on(String host) {
@@ -68,6 +95,21 @@ public final class Admission {
     return upgrade.strategy().failureBudget().spentBy(counted, upgrade.targets());
   }
 
+  /**
+   * Whether the canary's gate is shut: it has finished with a failure that nobody has looked at,
+   * and nothing after it has begun. What preflight refused is no failure of the release.
+   */
+  public static boolean canaryFailed(Upgrade upgrade, List<WaveCounts> waves) {
+    if (waves.size() < 2 || !upgrade.strategy().hasCanary()) {
+      return false;
+    }
+    var canary = waves.getFirst();
+    boolean nothingAfter = waves.stream().skip(1).allMatch(w -> w.pending() == w.tenants());
+    return canary.finished()
+        && nothingAfter
+        && canary.failures() > upgrade.forgivenFailures();
+  }
+
   /** Those candidates of the current wave that may go now, in order. */
   public static List<TenantId> admit(
       Upgrade upgrade, InFlight inFlight, List<Candidate> candidates) {
@@ -82,7 +124,8 @@ public final class Admission {
       if (admitted.size() >= places) {
         break;
       }
-      if (onHost.getOrDefault(candidate.host(), 0) < strategy.hostConcurrency()) {
+      if (inFlight.outages().on(candidate.host()).isEmpty()
+          && onHost.getOrDefault(candidate.host(), 0) < strategy.hostConcurrency()) {
         onHost.merge(candidate.host(), 1, Integer::sum);
         admitted.add(candidate.tenant());
       }
@@ -98,6 +141,9 @@ public final class Admission {
       case Paused(var reason) ->
           switch (reason) {
             case OPERATOR -> "the upgrade is paused; resume it";
+            case CANARY_FAILED ->
+                "the upgrade is paused: a canary was not upgraded; look at it, then resume or"
+                    + " abort";
             case FAILURE_BUDGET ->
                 "the upgrade is paused: its failure budget is spent; look at the failures, then"
                     + " resume or abort";
@@ -114,6 +160,10 @@ public final class Admission {
       var ahead = current.get();
       return "wave %d (%s) is not finished: %d pending, %d in flight"
           .formatted(ahead.number(), ahead.name(), ahead.pending(), ahead.inFlight());
+    }
+    var outage = inFlight.outages().on(host);
+    if (outage.isPresent()) {
+      return outage.get();
     }
     if (inFlight.ofUpgrade() >= upgrade.strategy().concurrency()) {
       return "the concurrency limit of %d is reached".formatted(upgrade.strategy().concurrency());

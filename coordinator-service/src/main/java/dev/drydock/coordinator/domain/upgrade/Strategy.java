@@ -75,8 +75,18 @@ public record Strategy(
     return List.copyOf(assigned);
   }
 
+  /** Whether the first wave goes ahead of others to try the release. */
+  public boolean hasCanary() {
+    return waves.size() > 1;
+  }
+
+  /** What a wave must show before the next one starts, for people. */
+  public String gate(int number) {
+    return number == 0 && hasCanary() ? "no failure" : "failed <= " + failureBudget.text();
+  }
+
   private String name(int number, WaveSize size) {
-    if (number == 0 && waves.size() > 1) {
+    if (number == 0 && hasCanary()) {
       return "canary";
     }
     return size instanceof WaveSize.Rest ? "rest" : "wave-" + number;

@@ -36,6 +36,9 @@ public sealed interface UpgradeState {
 
   enum PauseReason {
     OPERATOR,
-    FAILURE_BUDGET
+    /** More tenants have failed than the strategy allows. */
+    FAILURE_BUDGET,
+    /** The canary wave has finished, and not every tenant of it well. */
+    CANARY_FAILED
   }
 }

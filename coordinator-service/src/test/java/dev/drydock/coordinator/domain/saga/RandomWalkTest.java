@@ -77,10 +77,11 @@ class RandomWalkTest {
   }
 
   private static Fact trouble(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new StepFailed(why(random));
       case 1 -> new StepUnknown(Failure.of(FailureCode.TAKEN_OVER));
-      case 2 -> new NoAnswer(Failure.of(FailureCode.NO_ANSWER));
+      case 2 -> new OutageMet(Samples.PASSES);
+      case 3 -> new NoAnswer(Failure.of(FailureCode.NO_ANSWER));
       default -> new StepFenced(new Token(0), Failure.of(FailureCode.FENCED));
     };
   }

@@ -114,6 +114,7 @@ final class Samples {
       facts.add(new MigrationFailed(why, Residue.LEFT_TRACES));
     }
     facts.add(new StepUnknown(Failure.of(FailureCode.TAKEN_OVER)));
+    facts.add(new OutageMet(PASSES));
     facts.add(new NoAnswer(Failure.of(FailureCode.NO_ANSWER)));
     facts.add(new StepFenced(new Token(3), Failure.of(FailureCode.FENCED)));
     facts.add(new StepFenced(new Token(70), Failure.of(FailureCode.FENCED)));

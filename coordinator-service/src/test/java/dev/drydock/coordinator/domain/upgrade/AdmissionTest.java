@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.contracts.Engine;
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.ReleaseReference;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
@@ -11,6 +12,7 @@ import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.tenant.Tenant;
 import dev.drydock.coordinator.domain.upgrade.Admission.Candidate;
 import dev.drydock.coordinator.domain.upgrade.Admission.InFlight;
+import dev.drydock.coordinator.domain.upgrade.Admission.Outages;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
 import dev.drydock.coordinator.domain.upgrade.UpgradeState.*;
 import java.time.Instant;
@@ -93,6 +95,53 @@ class AdmissionTest {
     var upgrade = upgrade(new Paused(PauseReason.OPERATOR), strategy(4, 2, "10%"), 10);
 
     assertThat(admitted(upgrade, new InFlight(0, Map.of()), candidates("a"))).isEmpty();
+  }
+
+  @Test
+  void givenAServerThatATenantWaitsFor_whenAdmitting_thenOnlyOthersAreAdmitted() {
+    var upgrade = upgrade(new Running(), strategy(4, 2, "10%"), 10);
+    var out = new Outages(Map.of("a", FailureCode.UNREACHABLE), false);
+    var inFlight = new InFlight(1, Map.of("a", 1), out);
+
+    assertThat(admitted(upgrade, inFlight, candidates("a", "b"))).containsExactly("t1");
+    assertThat(Admission.whyWaiting(upgrade, List.of(wave(0, 5, 1, 0)), inFlight, 0, "a"))
+        .isEqualTo("server a does not answer");
+  }
+
+  @Test
+  void givenAStoreThatDoesNotAnswer_whenAdmitting_thenNobodyIsAdmitted() {
+    var upgrade = upgrade(new Running(), strategy(4, 2, "10%"), 10);
+    var inFlight = new InFlight(1, Map.of("a", 1), new Outages(Map.of(), true));
+
+    assertThat(admitted(upgrade, inFlight, candidates("a", "b"))).isEmpty();
+    assertThat(Admission.whyWaiting(upgrade, List.of(wave(0, 5, 1, 0)), inFlight, 0, "b"))
+        .isEqualTo("the object store does not answer");
+  }
+
+  @Test
+  void givenACanaryThatFailed_whenItHasFinished_thenItsGateIsShutUntilAPersonResumes() {
+    var running = upgrade(new Running(), strategy(4, 2, "50%"), 10);
+    var waves = List.of(wave(0, 0, 0, 1), wave(1, 8, 0, 0));
+
+    assertThat(Admission.canaryFailed(running, waves)).isTrue();
+    var resumed = running.pause(PauseReason.CANARY_FAILED).orElseThrow().resume(1).orElseThrow();
+    assertThat(Admission.canaryFailed(resumed, waves)).isFalse();
+  }
+
+  @Test
+  void givenACanary_whenItGoesOnOrDidWellOrIsTheOnlyWave_thenNoGateIsShut() {
+    var running = upgrade(new Running(), strategy(4, 2, "50%"), 10);
+    var alone = upgrade(new Running(), Strategy.parse("rest", 4, 2, "50%"), 10);
+    var rest = wave(1, 8, 0, 0);
+
+    assertThat(Admission.canaryFailed(running, List.of(wave(0, 0, 1, 1), rest))).isFalse();
+    assertThat(Admission.canaryFailed(running, List.of(wave(0, 0, 0, 0), rest))).isFalse();
+    assertThat(Admission.canaryFailed(alone, List.of(wave(0, 0, 0, 1)))).isFalse();
+    assertThat(Admission.canaryFailed(running, List.of(wave(0, 0, 0, 1), wave(1, 7, 1, 0))))
+        .as("what has begun is not stopped by a retried canary")
+        .isFalse();
+    assertThat(running.strategy().gate(0)).isEqualTo("no failure");
+    assertThat(running.strategy().gate(1)).isEqualTo("failed <= 50%");
   }
 
   @ParameterizedTest
