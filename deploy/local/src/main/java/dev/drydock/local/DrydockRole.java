@@ -52,6 +52,13 @@ public final class DrydockRole {
             .toArray(String[]::new));
   }
 
+  /** What writer roles need so that Drydock may keep them out; nothing before PostgreSQL 16. */
+  public void grantWriters(List<String> writerRoles) {
+    if (!adminOption().isEmpty()) {
+      grantTenants(writerRoles);
+    }
+  }
+
   /** From PostgreSQL 16 on, altering a role needs ADMIN OPTION on it. */
   private String adminOption() {
     try (var connection = server.connect("postgres")) {

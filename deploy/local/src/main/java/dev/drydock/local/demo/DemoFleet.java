@@ -71,6 +71,7 @@ public final class DemoFleet {
                 .formatted(quoted(tenant.writerRole()), LocalFiles.newSecret())));
     server.execute("postgres", statements.toArray(String[]::new));
     role.grantTenants(owners);
+    role.grantWriters(tenants.stream().map(DemoTenant::writerRole).toList());
   }
 
   private void createShared(String database) {
