@@ -1,30 +1,30 @@
 package dev.drydock.tenantdatabases.postgres;
 
+import dev.drydock.containers.TestServers;
 import dev.drydock.contracts.Engine;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.local.DrydockRole;
-import dev.drydock.local.PostgresServer;
+import dev.drydock.local.Postgres;
 import dev.drydock.tenantdatabases.ReferencedCredentials;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants on one temporary server that all tests of this JVM share. */
+/** Tenants on one server; {@link #shared()} is on the one that most tests of this JVM share. */
 final class Fleet {
   static final String WRITER_PASSWORD = "writer";
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
-  private static final Fleet SHARED = new Fleet(Map.of());
+  private static final Fleet SHARED = new Fleet(TestServers.postgres());
 
-  private final PostgresServer server;
+  private final Postgres server;
   private final DrydockRole role;
 
-  Fleet(Map<String, String> settings) {
-    server = PostgresServer.temporary(settings);
+  Fleet(Postgres server) {
+    this.server = server;
     role = DrydockRole.createOn(server);
   }
 
@@ -36,7 +36,7 @@ final class Fleet {
     return new PostgresTenantDatabases(new ReferencedCredentials(), PostgresSettings.defaults());
   }
 
-  PostgresServer server() {
+  Postgres server() {
     return server;
   }
 
@@ -84,6 +84,7 @@ final class Fleet {
         "postgres",
         "CREATE ROLE " + name + "_owner NOLOGIN",
         "CREATE ROLE " + name + "_app LOGIN PASSWORD '" + WRITER_PASSWORD + "'");
+    role.grantWriters(List.of(name + "_app"));
   }
 
   private void fill(TenantTarget tenant, String schema, String writer) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
+import dev.drydock.local.PostgresServer;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases.BeforeEffect;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QuiesceIT {
@@ -190,8 +190,8 @@ class QuiesceIT {
   @Test
   void givenServerKilledWhileAWriterIsBeingKeptOut_whenItIsBack_thenRecordAndRoleAgree() {
     // given
-    var own = new Fleet(Map.of());
-    try (var server = own.server()) {
+    try (var server = PostgresServer.temporary()) {
+      var own = new Fleet(server);
       var tenant = own.databaseTenant();
       BeforeEffect crash = server::kill;
 
@@ -219,8 +219,8 @@ class QuiesceIT {
   @Test
   void givenServerKilledAfterAQuiesce_whenItIsBack_thenTheRecordLetsTheWriterIn() {
     // given
-    var own = new Fleet(Map.of());
-    try (var server = own.server()) {
+    try (var server = PostgresServer.temporary()) {
+      var own = new Fleet(server);
       var tenant = own.databaseTenant();
       databases.quiesce(tenant, new Token(1), GRANTED);
       server.kill();

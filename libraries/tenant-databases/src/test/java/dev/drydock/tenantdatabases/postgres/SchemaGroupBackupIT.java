@@ -3,6 +3,7 @@ package dev.drydock.tenantdatabases.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.contracts.TenantTarget;
+import dev.drydock.local.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,15 +23,16 @@ class SchemaGroupBackupIT {
 
   @Test
   void givenManySchemas_whenBackedUpInGroups_thenEachCostsAFractionOfADumpOfItsOwn() {
-    var fleet = new Fleet(Map.of("max_connections", "100", "max_locks_per_transaction", "64"));
-    try (var server = fleet.server()) {
+    var settings = Map.of("max_connections", "100", "max_locks_per_transaction", "64");
+    try (var server = PostgresServer.temporary(settings)) {
       // given
+      var fleet = new Fleet(server);
       var tenants = tenants(fleet);
       var databases = Fleet.databases();
       var limit = databases.groupLimit(tenants.getFirst());
 
       // when
-      var aloneMs = aloneMs(fleet, tenants);
+      var aloneMs = aloneMs(fleet, server, tenants);
       long dumpNs = 0;
       long fingerprintNs = 0;
       for (int from = 0; from < tenants.size(); from += limit) {
@@ -95,18 +97,18 @@ class SchemaGroupBackupIT {
         .formatted(from, to, TABLES);
   }
 
-  private static double aloneMs(Fleet fleet, List<TenantTarget> tenants) {
+  private static double aloneMs(Fleet fleet, PostgresServer server, List<TenantTarget> tenants) {
     var start = System.nanoTime();
     for (int i = 0; i < ALONE; i++) {
-      alone(fleet, tenants.get(i * tenants.size() / ALONE));
+      alone(fleet, server, tenants.get(i * tenants.size() / ALONE));
     }
     return (System.nanoTime() - start) / 1e6 / ALONE;
   }
 
-  private static void alone(Fleet fleet, TenantTarget tenant) {
+  private static void alone(Fleet fleet, PostgresServer server, TenantTarget tenant) {
     var builder =
         new ProcessBuilder(
-            fleet.server().binaries().resolve("pg_dump").toString(),
+            server.binaries().resolve("pg_dump").toString(),
             "-Fc",
             "-Z0",
             "-n",

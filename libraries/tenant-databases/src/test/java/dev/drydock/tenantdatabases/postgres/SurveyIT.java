@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,8 +125,8 @@ class SurveyIT {
   @Test
   void givenEachGrantMissing_whenItsAdviceIsRun_thenTheTenantIsSound() {
     // given
-    var own = new Fleet(Map.of());
-    try (PostgresServer server = own.server()) {
+    try (var server = PostgresServer.temporary()) {
+      var own = new Fleet(server);
       var tenant = own.databaseTenant();
       server.execute(
           "postgres",
@@ -208,8 +207,8 @@ class SurveyIT {
   @Test
   void givenEmptyServer_whenManySurveyAtOnce_thenTheControlDatabaseIsMadeOnce() {
     // given
-    var own = new Fleet(Map.of());
-    try (PostgresServer server = own.server()) {
+    try (var server = PostgresServer.temporary()) {
+      var own = new Fleet(server);
       var tenant = own.databaseTenant();
       assertThat(server.isRunning()).isTrue();
 
