@@ -93,11 +93,12 @@ class FaultsIT {
     assertThat(counts.path("untouched").asInt()).isEqualTo(2);
     assertThat(counts.path("parked").asInt()).isZero();
     new DemoFleetCheck(stack).allIsWell();
+    new SecretsCheck(stack.folder()).noneIsOut();
   }
 
   private void deleteEveryTopic() {
     var settings = new Properties();
-    settings.putAll(Map.of("bootstrap.servers", stack.url("kafka")));
+    settings.putAll(Map.of("bootstrap.servers", "127.0.0.1:" + stack.port("kafka")));
     try (var admin = Admin.create(settings)) {
       var names = admin.listTopics().names().get();
       assertThat(names).contains("drydock.results");

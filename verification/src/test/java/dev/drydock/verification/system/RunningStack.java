@@ -41,6 +41,14 @@ final class RunningStack {
     return description().path("urls").path(server).asText();
   }
 
+  int port(String server) {
+    return description().path("ports").path(server).asInt();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
   long pid(String process) {
     return description().path("processes").path(process).path("pid").asLong();
   }
