@@ -3,6 +3,7 @@ package dev.drydock.access;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -32,10 +33,17 @@ class DoorProblems {
     router.route().order(NEARLY_LAST).failureHandler(DoorProblems::failed);
   }
 
-  /** A body that says its length is refused by it; one that does not is cut off at the limit. */
+  /**
+   * A body that says its length is refused by it. One that does not is cut off by the framework
+   * where the limit is reached: 413 as well, with nothing in it.
+   */
   private void refuseTooLarge(RoutingContext context) {
     if (largestBody.isPresent() && lengthOf(context) > largestBody.get().asLongValue()) {
-      context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      if (context.request().version() != HttpVersion.HTTP_2) {
+        // Nobody reads the body any more, so no further request can follow it.
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        context.response().endHandler(_ -> context.request().connection().close());
+      }
       answer(context, HttpProblems.of(413));
     } else {
       context.next();
