@@ -4,63 +4,140 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.cli.view.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** A plan in at most 25 lines at any fleet size, its summary last. */
 final class PlanLines {
-  private static final int PROBLEMS_SHOWN = 12;
+  private static final int WAVES_SHOWN = 8;
+  private static final int SCRIPTS_SHOWN = 3;
+  private static final int REFUSED_SHOWN = 3;
+  private static final int NOTES_SHOWN = 2;
 
-  private PlanLines() {}
+  private final JsonNode plan;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanLines(JsonNode plan) {
+    this.plan = plan;
+  }
 
   static List<String> of(JsonNode plan) {
-    var lines = new ArrayList<String>();
-    lines.add("%-16s %8s  %s".formatted("wave", "tenants", "size"));
-    int tenants = 0;
-    for (var wave : plan.path("waves")) {
-      int count =
-          wave.path("tenants").isArray()
-              ? wave.path("tenants").size()
-              : wave.path("tenants").asInt();
-      tenants += count;
-      lines.add(wave(wave, count));
+    var lines = new PlanLines(plan);
+    lines.waves();
+    lines.scripts();
+    lines.skipped();
+    lines.notes();
+    lines.summary();
+    return List.copyOf(lines.lines);
+  }
+
+  private void waves() {
+    var waves = plan.path("waves");
+    add("  %-8s %8s  %-14s %-9s %s".formatted("wave", "tenants", "size", "proof", "gate"));
+    for (int i = 0; i < Math.min(waves.size(), WAVES_SHOWN); i++) {
+      var wave = waves.get(i);
+      add(
+          "  %-8s %8d  %-14s %-9s %s"
+              .formatted(
+                  wave.path("name").asText(),
+                  wave.path("tenants").asInt(),
+                  size(wave.path("sizeBytes").asLong(), wave.path("sizesUnknown").asInt()),
+                  "restored",
+                  wave.path("gate").asText()));
     }
-    lines.addAll(problems(plan));
-    lines.add(
-        "Plan: %d to upgrade, %d already there, %d not reachable from their release."
-            .formatted(tenants, count(plan, "alreadyThere"), count(plan, "notReachable")));
-    return lines;
+    more(waves.size() - WAVES_SHOWN, "waves");
+    lines.add("");
   }
 
-  private static String wave(JsonNode wave, int count) {
-    var size = wave.path("sizeBytes").asLong(0);
-    var name = wave.path("name").asText(wave.path("number").asText());
-    return "%-16s %8d  %s".formatted(name, count, size > 0 ? Words.size(size) : "not known yet");
+  private static String size(long bytes, int unknown) {
+    if (bytes == 0) {
+      return unknown > 0 ? "not known" : "0 B";
+    }
+    return Words.size(bytes) + (unknown > 0 ? " + " + unknown + " unknown" : "");
   }
 
-  private static List<String> problems(JsonNode plan) {
-    var lines = new ArrayList<String>();
-    var problems = plan.path("problems");
-    for (var problem : problems) {
-      if (lines.size() == PROBLEMS_SHOWN) {
-        lines.add("... and %d more: -o json".formatted(problems.size() - PROBLEMS_SHOWN));
-        break;
+  private void scripts() {
+    var scripts = plan.path("scripts");
+    var names = names(scripts, SCRIPTS_SHOWN);
+    var risky = plan.path("nonTransactional");
+    add(
+        "  scripts  %s      transactional %s"
+            .formatted(
+                names.isEmpty() ? "none" : names,
+                risky.isEmpty() ? "yes" : "no: " + names(risky, SCRIPTS_SHOWN)));
+  }
+
+  private static String names(JsonNode list, int shown) {
+    var all = StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+    var names = String.join(" · ", all.subList(0, Math.min(all.size(), shown)));
+    return all.size() > shown ? names + " · and " + (all.size() - shown) + " more" : names;
+  }
+
+  private void skipped() {
+    int refused = count("refused");
+    add("  skipped  %d already there      refused  %d".formatted(count("alreadyThere"), refused));
+    var listed = plan.path("refused");
+    int shown = Math.min(listed.size(), REFUSED_SHOWN);
+    for (int i = 0; i < shown; i++) {
+      var each = listed.get(i);
+      add("  ✖ %s: %s".formatted(each.path("tenant").asText(), each.path("reason").asText()));
+      if (each.hasNonNull("advice")) {
+        add("      %s".formatted(each.path("advice").asText()));
       }
-      lines.add("problem  " + text(problem));
     }
-    return lines;
+    more(refused - shown, "refused");
   }
 
-  private static String text(JsonNode problem) {
-    if (problem.isTextual()) {
-      return problem.asText();
+  private void notes() {
+    var notes = plan.path("notes");
+    for (int i = 0; i < Math.min(notes.size(), NOTES_SHOWN); i++) {
+      add(
+          "  note     %s: %s"
+              .formatted(notes.get(i).path("tenant").asText(), notes.get(i).path("note").asText()));
     }
-    var tenant = problem.path("tenant").asText("");
-    var message = problem.path("message").asText(problem.path("detail").asText());
-    return tenant.isEmpty() ? message : tenant + ": " + message;
+    more(notes.size() - NOTES_SHOWN, "notes");
   }
 
-  /** A number, or a list to be counted. */
-  private static int count(JsonNode plan, String field) {
-    var value = plan.path(field);
-    return value.isArray() ? value.size() : value.asInt(0);
+  private void summary() {
+    if (!plan.hasNonNull("state")) {
+      lines.add("No tenant was asked: sizes and refusals are as they were last seen.");
+    }
+    add(
+        "Plan: %d to upgrade, %d already there, %d refused. %d backups, %s."
+            .formatted(
+                count("toUpgrade"),
+                count("alreadyThere"),
+                count("refused"),
+                count("toUpgrade"),
+                total()));
+  }
+
+  private String total() {
+    long bytes = 0;
+    int unknown = 0;
+    for (var wave : plan.path("waves")) {
+      bytes += wave.path("sizeBytes").asLong();
+      unknown += wave.path("sizesUnknown").asInt();
+    }
+    if (bytes == 0 && unknown > 0) {
+      return "of unknown size";
+    }
+    return "about "
+        + Words.size(bytes)
+        + (unknown > 0 ? " and " + unknown + " of unknown size" : "");
+  }
+
+  private int count(String field) {
+    return plan.path("counts").path(field).asInt();
+  }
+
+  private void more(int count, String what) {
+    if (count > 0) {
+      add("  ... and %d more %s: -o json".formatted(count, what));
+    }
+  }
+
+  /** One line, whatever the text in it. */
+  private void add(String line) {
+    lines.add(line.replaceAll("\\R", " ").stripTrailing());
   }
 }
