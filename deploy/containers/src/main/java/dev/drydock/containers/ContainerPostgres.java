@@ -58,9 +58,12 @@ final class ContainerPostgres implements Postgres {
     return command.toArray(String[]::new);
   }
 
+  /** Gone with the JVM at the latest: it holds credentials. */
   private static Path temporaryFolder() {
     try {
-      return Files.createTempDirectory("drydock-container-");
+      var folder = Files.createTempDirectory("drydock-container-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> LocalFiles.deleteAll(folder)));
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,8 +15,8 @@ final class TestcontainersEngine implements DockerEngine {
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "The Docker engine cannot be used; TESTCONTAINERS_RYUK_DISABLED=true may help",
-          e);
+          "The Docker engine cannot be used; TESTCONTAINERS_RYUK_DISABLED=true may help: {0}",
+          e.getMessage());
       return false;
     }
   }
