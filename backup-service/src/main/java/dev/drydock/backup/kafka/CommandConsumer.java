@@ -28,14 +28,18 @@ class CommandConsumer {
   @Incoming("commands")
   @Blocking
   void on(ConsumerRecords<byte[], byte[]> batch) {
+    consumed.handle(batch, messages -> work.accept(ours(messages)));
+  }
+
+  private static List<Message<? extends Command>> ours(List<Message<?>> messages) {
     List<Message<? extends Command>> commands = new ArrayList<>();
-    for (var message : consumed.readable(batch)) {
+    for (var message : messages) {
       if (message.data() instanceof Command.ForBackup command) {
         commands.add(new Message<>(message.envelope(), command));
       } else {
         LOG.warnf("no command for backups: messageId=%s", message.envelope().id());
       }
     }
-    work.accept(commands);
+    return commands;
   }
 }

@@ -7,6 +7,7 @@ import dev.drydock.messaging.Consumed;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -24,12 +25,16 @@ class ProgressConsumer {
   @Incoming("progress")
   @Blocking
   void on(ConsumerRecords<byte[], byte[]> batch) {
+    consumed.handle(batch, messages -> hearProgress.of(reports(messages)));
+  }
+
+  private static List<Message<Progress>> reports(List<Message<?>> readable) {
     var reports = new ArrayList<Message<Progress>>();
-    for (var message : consumed.readable(batch)) {
+    for (var message : readable) {
       if (message.data() instanceof Progress progress) {
         reports.add(new Message<>(message.envelope(), progress));
       }
     }
-    Patience.until("progress", () -> hearProgress.of(reports));
+    return reports;
   }
 }

@@ -25,7 +25,7 @@ class ResultsConsumer {
   @Incoming("results")
   @Blocking
   void on(ConsumerRecords<byte[], byte[]> batch) {
-    Patience.until("results", () -> advance.with(results(consumed.readable(batch))));
+    consumed.handle(batch, messages -> advance.with(results(messages)));
   }
 
   private static List<Message<? extends Result>> results(List<Message<?>> readable) {

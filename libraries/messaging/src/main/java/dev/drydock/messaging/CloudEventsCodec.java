@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Event;
 import dev.drydock.contracts.Envelope;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.MessageTypes;
@@ -89,7 +90,13 @@ class CloudEventsCodec implements WireCodec {
     return attribute.equals(Attributes.TRACEPARENT) ? attribute : PREFIX + attribute;
   }
 
+  /** Whatever somebody acts on; progress and tenant states are hints that are said again. */
   private static boolean isSigned(Class<?> type) {
+    return isRefusedUnsigned(type) || Event.class.isAssignableFrom(type);
+  }
+
+  /** What no channel may carry without a signature, trusted or not. */
+  private static boolean isRefusedUnsigned(Class<?> type) {
     return Command.class.isAssignableFrom(type) || Result.class.isAssignableFrom(type);
   }
 
@@ -216,7 +223,7 @@ class CloudEventsCodec implements WireCodec {
     if (type.isEmpty()) {
       return new Unreadable("UNKNOWN_TYPE");
     }
-    if (isSigned(type.get())) {
+    if (isRefusedUnsigned(type.get())) {
       return new Unreadable("UNSIGNED");
     }
     var envelope = Attributes.envelope(attributes);

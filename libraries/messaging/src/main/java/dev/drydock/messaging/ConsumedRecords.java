@@ -66,6 +66,13 @@ class ConsumedRecords implements Consumed {
   /** A message and the record that it was. */
   private record Read(ConsumerRecord<byte[], byte[]> from, Message<?> message) {}
 
+  /** The one reason not to handle a batch: it is not acknowledged, and comes again. */
+  private static final class Stopped extends IllegalStateException {
+    private Stopped(String message) {
+      super(message);
+    }
+  }
+
   private record DeadLetter(ConsumerRecord<byte[], byte[]> from, String code) {}
 
   @Override
@@ -102,8 +109,15 @@ class ConsumedRecords implements Consumed {
           use(reads, use);
         }
         return;
+      } catch (Stopped e) {
+        throw e;
       } catch (Transactions.DatabaseUnavailable e) {
         LOG.warnf("%s: a batch waits: %s", deadLetters, e.getMessage());
+        pause = pauseFor(pause);
+      } catch (RuntimeException | Error e) {
+        // Whatever is thrown at the channel ends it for good.
+        LOG.errorf("%s: a batch waits: %s", deadLetters, e.getClass().getSimpleName());
+        LOG.debugf("a batch waits: %s", Causes.of(e));
         pause = pauseFor(pause);
       }
     }
@@ -116,7 +130,7 @@ class ConsumedRecords implements Consumed {
       try {
         use.accept(messagesOf(reads));
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warnf("%d messages not handled: %s", reads.size(), e.getClass().getSimpleName());
         LOG.debugf("messages not handled: %s", Causes.of(e));
         // While the database is away nobody's message is to blame.
@@ -153,11 +167,11 @@ class ConsumedRecords implements Consumed {
   private Duration pauseFor(Duration pause) {
     try {
       if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("stopped before the batch was handled");
+        throw new Stopped("stopped before the batch was handled");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted before the batch was handled");
+      throw new Stopped("interrupted before the batch was handled");
     }
     var longer = pause.multipliedBy(2);
     var longest = firstPause.multipliedBy(40);

@@ -1,5 +1,6 @@
 package dev.drydock.messaging;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ final class Execution {
   /** Members that left free their places. */
   int weight() {
     return Math.min(weight, (int) works.stream().filter(work -> !work.isAnswered()).count());
+  }
+
+  /** How long none of its works has moved: while one does, the others wait their turn. */
+  boolean silentFor(Duration time) {
+    long now = System.nanoTime();
+    return works.stream().allMatch(work -> now - work.movedNanos() > time.toNanos());
   }
 
   void startedOn(Thread started) {

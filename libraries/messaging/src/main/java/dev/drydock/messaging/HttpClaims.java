@@ -25,12 +25,14 @@ class HttpClaims implements Claims {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private final CoordinatorConfig coordinator;
+  private final TurnedAway turnedAway;
   private final JsonMapper json = WireJson.mapper();
   private final HttpClient http;
 
   @Inject
-  HttpClaims(CoordinatorConfig coordinator) {
+  HttpClaims(CoordinatorConfig coordinator, TurnedAway turnedAway) {
     this.coordinator = coordinator;
+    this.turnedAway = turnedAway;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,11 +45,18 @@ class HttpClaims implements Claims {
   public Answer claim(Message<? extends Command> command, String executionId) {
     var url = coordinator.url().orElseThrow(() -> notSet("url"));
     var body = body(command, executionId);
+    var id = command.envelope().id();
     for (int attempt = 1; attempt <= coordinator.claimAttempts(); attempt++) {
       try {
-        var answer = ask(url, body);
+        var response = ask(url, body);
+        var answer = answerIn(response);
         if (answer != Answer.UNANSWERED) {
+          turnedAway.answered(id);
           return answer;
+        }
+        if (turnsAway(response.statusCode())) {
+          turnedAway.add(id, response.statusCode());
+          return Answer.UNANSWERED;
         }
         pause(attempt);
       } catch (IOException e) {
@@ -60,8 +69,13 @@ class HttpClaims implements Claims {
         return Answer.UNANSWERED;
       }
     }
-    LOG.warnf("messageId=%s: the coordinator does not answer the claim", command.envelope().id());
+    LOG.warnf("messageId=%s: the coordinator does not answer the claim", id);
     return Answer.UNANSWERED;
+  }
+
+  /** What asking again cannot mend: a wrong token, or a claim that is not understood. */
+  private static boolean turnsAway(int status) {
+    return status == 400 || status == 401 || status == 403 || status == 422;
   }
 
   private static boolean pausedAfter(int attempt) {
@@ -74,7 +88,7 @@ class HttpClaims implements Claims {
     }
   }
 
-  private Answer ask(String url, byte[] body) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> ask(String url, byte[] body) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + "/api/v1/claims"))
             .timeout(coordinator.claimTimeout())
@@ -82,7 +96,10 @@ class HttpClaims implements Claims {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private Answer answerIn(HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
       case 200 -> isGrant(response.body()) ? Answer.GRANTED : Answer.UNANSWERED;
       case 409 -> Answer.REFUSED;

@@ -138,13 +138,14 @@ class LeasedExecutor {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Errors too: an executor that has ended silently begins nothing ever again.
         failed(e);
       }
     }
   }
 
-  private void failed(RuntimeException e) {
+  private void failed(Throwable e) {
     if (!failing) {
       failing = true;
       LOG.warnf(

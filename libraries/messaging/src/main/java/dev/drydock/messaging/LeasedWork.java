@@ -37,7 +37,7 @@ final class LeasedWork implements StepExecutor.Work {
   private volatile @Nullable Ending ending;
   private volatile Token fencedBy = Token.NONE;
   private volatile long renewedNanos;
-  private volatile long movedNanos = Long.MIN_VALUE;
+  private volatile long movedNanos;
   private volatile @Nullable Progress progress;
   private volatile @Nullable Progress told;
 
@@ -51,6 +51,7 @@ final class LeasedWork implements StepExecutor.Work {
     this.executionId = executionId;
     this.attempt = attempt;
     this.renewedNanos = leasedNanos;
+    this.movedNanos = leasedNanos;
     this.answering = answering;
   }
 
@@ -80,6 +81,7 @@ final class LeasedWork implements StepExecutor.Work {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this work is answered already");
     }
+    movedNanos = System.nanoTime();
     answering.finish(this, result);
   }
 
@@ -88,6 +90,7 @@ final class LeasedWork implements StepExecutor.Work {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this work is answered already");
     }
+    movedNanos = System.nanoTime();
     answering.putBack(this);
   }
 
@@ -136,9 +139,19 @@ final class LeasedWork implements StepExecutor.Work {
     return System.nanoTime() - renewedNanos > time.toNanos();
   }
 
-  /** Only for work that has reported progress: other work may be silent. */
+  /** Whether it has reported progress, and then none for so long. */
   boolean stillFor(Duration time) {
     return progress != null && System.nanoTime() - movedNanos > time.toNanos();
+  }
+
+  /** Whether it has never reported anything; others of its group may have. */
+  boolean isSilent() {
+    return progress == null;
+  }
+
+  /** When it was leased, reported or answered last. */
+  long movedNanos() {
+    return movedNanos;
   }
 
   /** What has not been told yet; {@code null} when nothing is new. */

@@ -36,15 +36,22 @@ class Outcomes implements LeasedWork.Answering {
   private final WireCodec codec;
   private final Service service;
   private final Relay relay;
+  private final TurnedAway turnedAway;
   private final InstantSource clock = InstantSource.system();
   private final Executor storing = Executors.newVirtualThreadPerTaskExecutor();
 
   @Inject
-  Outcomes(Transactions transactions, WireCodec codec, Service service, Relay relay) {
+  Outcomes(
+      Transactions transactions,
+      WireCodec codec,
+      Service service,
+      Relay relay,
+      TurnedAway turnedAway) {
     this.transactions = transactions;
     this.codec = codec;
     this.service = service;
     this.relay = relay;
+    this.turnedAway = turnedAway;
   }
 
   /** Tries as long as the lease may still be ours: an outcome is worth waiting for a database. */
@@ -56,9 +63,14 @@ class Outcomes implements LeasedWork.Answering {
     relay.wake();
   }
 
+  /** Nothing has happened yet; a claim that is turned away every time is a failure in the end. */
   @Override
   public void putBack(LeasedWork work) {
-    putBack(work, jittered(PUT_BACK_DELAY));
+    if (turnedAway.tooOften(work.message().envelope().id())) {
+      finish(work, new Result.StepFailed(work.step(), Failure.of(FailureCode.INTERNAL)));
+    } else {
+      putBack(work, jittered(PUT_BACK_DELAY));
+    }
   }
 
   void putBack(LeasedWork work, Duration delay) {

@@ -95,7 +95,8 @@ class Relay {
       sent.increment(acknowledged);
       recovered();
       return acknowledged > 0 ? Duration.ZERO : poll;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: a relay that has ended silently sends nothing ever again.
       failed(e);
       return AFTER_FAILURE;
     }
@@ -126,7 +127,7 @@ class Relay {
     }
   }
 
-  private void failed(RuntimeException e) {
+  private void failed(Throwable e) {
     if (!failing) {
       failing = true;
       LOG.warnf(

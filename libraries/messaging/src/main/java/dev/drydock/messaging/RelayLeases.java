@@ -64,14 +64,23 @@ final class RelayLeases {
         """,
         holder,
         lease.toMillis());
-    execute(connection, "DELETE FROM relay_member WHERE seen_until < clock_timestamp()");
+    // Rows that somebody holds, frozen perhaps, are passed by: nobody waits for another relay.
+    execute(
+        connection,
+        """
+        DELETE FROM relay_member WHERE holder IN
+          (SELECT holder FROM relay_member WHERE seen_until < clock_timestamp()
+           ORDER BY holder FOR UPDATE SKIP LOCKED)\
+        """);
     int fairShare = Math.ceilDiv(OutboxTable.SLOTS, members(connection));
     execute(
         connection,
         """
         UPDATE relay_lease SET holder = NULL, held_until = '-infinity'
-        WHERE holder = ? AND slot NOT IN
-          (SELECT slot FROM relay_lease WHERE holder = ? ORDER BY slot LIMIT ?)\
+        WHERE slot IN
+          (SELECT slot FROM relay_lease WHERE holder = ? AND slot NOT IN
+             (SELECT slot FROM relay_lease WHERE holder = ? ORDER BY slot LIMIT ?)
+           FOR UPDATE SKIP LOCKED)\
         """,
         holder,
         holder,
@@ -80,7 +89,7 @@ final class RelayLeases {
   }
 
   private int members(Connection connection) throws SQLException {
-    try (var select = connection.prepareStatement("SELECT count(*) FROM relay_member");
+    try (var select = connection.prepareStatement("SELECT count(*) FROM relay_member WHERE seen_until >= clock_timestamp()");
         var found = select.executeQuery()) {
       found.next();
       return Math.max(1, found.getInt(1));

@@ -49,7 +49,7 @@ class Retention {
             WHERE state = 'FINISHED' AND finished_at < now() - ? * interval '1 millisecond'
             LIMIT ?)\
           """);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.debugf("pruning waits for the next hour: %s", Causes.of(e));
     }
   }

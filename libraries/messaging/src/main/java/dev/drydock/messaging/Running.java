@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executions of this replica, from claim to answer: renews their leases, ends those that could
@@ -58,8 +59,9 @@ class Running {
             () -> {
               try {
                 task.run();
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 // a timer that throws would not come again
+                LOG.warnf("timer: %s", e.getClass().getSimpleName());
                 LOG.debugf("timer: %s", Causes.of(e));
               }
             },
@@ -84,11 +86,19 @@ class Running {
           } catch (Error e) {
             LOG.errorf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
           } finally {
-            settle(execution);
-            executions.remove(execution);
-            ended.run();
+            endAfterSettling(execution, ended);
           }
         });
+  }
+
+  /** Its places are free whatever becomes of its answers: the lease's end answers for the rest. */
+  private void endAfterSettling(Execution execution, Runnable ended) {
+    try {
+      settle(execution);
+    } finally {
+      executions.remove(execution);
+      ended.run();
+    }
   }
 
   private static String stepOf(Execution execution) {
@@ -159,7 +169,7 @@ class Running {
     };
   }
 
-  private void renewed(LeasedWork work, @org.jspecify.annotations.Nullable Long highest, long now) {
+  private void renewed(LeasedWork work, @Nullable Long highest, long now) {
     if (highest == null) {
       if (!work.isAnswered()) {
         end(work, LeasedWork.Ending.LEASE_LOST);
@@ -173,15 +183,20 @@ class Running {
   }
 
   private void endUnrenewedAndStalled() {
-    for (var work : open()) {
-      if (work.unrenewedFor(config.selfStop())) {
-        end(work, LeasedWork.Ending.LEASE_LOST);
-      } else if (work.stillFor(config.stall())) {
-        end(work, LeasedWork.Ending.STALLED);
-      }
-    }
     for (var execution : executions) {
+      execution.works().stream()
+          .filter(work -> !work.isAnswered())
+          .forEach(work -> endUnrenewedOrStalled(execution, work));
       execution.interruptWhenAllEnd();
+    }
+  }
+
+  private void endUnrenewedOrStalled(Execution execution, LeasedWork work) {
+    var silence = config.silenceOf().getOrDefault(work.step(), config.silence());
+    if (work.unrenewedFor(config.selfStop())) {
+      end(work, LeasedWork.Ending.LEASE_LOST);
+    } else if (work.stillFor(config.stall()) || (work.isSilent() && execution.silentFor(silence))) {
+      end(work, LeasedWork.Ending.STALLED);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.drydock.messaging;
 
 import io.smallrye.config.ConfigMapping;
 
-/** The key that commands and results are signed with. */
+/** The key that commands, results and events are signed with. */
 @ConfigMapping(prefix = "drydock.signing")
 public interface SigningConfig {
   /**

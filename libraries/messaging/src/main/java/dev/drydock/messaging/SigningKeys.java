@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The HMAC-SHA256 keys of commands and results: the first signs, every one verifies. */
+/** The HMAC-SHA256 keys of commands, results and events: the first signs, every one verifies. */
 final class SigningKeys {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST_BYTES = 32;
@@ -102,6 +102,9 @@ final class SigningKeys {
     update(mac, envelope.tenantId().value());
     update(mac, Long.toString(envelope.token().value()));
     update(mac, data);
+    if (envelope.sequence() != 0) {
+      update(mac, Long.toString(envelope.sequence()));
+    }
     return mac.doFinal();
   }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
@@ -97,7 +96,9 @@ class TopicKeeper {
         LOG.info("broker answers again");
       }
       return every;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
       if (!failing) {
         failing = true;
         var reason = Optional.ofNullable(e.getCause()).orElse(e);

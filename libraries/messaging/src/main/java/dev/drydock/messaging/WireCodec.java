@@ -6,8 +6,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Messages to records and back: CloudEvents 1.0 binary mode, JSON data, and an HMAC-SHA256 over
- * type, ID, upgrade, tenant, token and data in the header {@code drydock-signature} of commands and
- * results.
+ * type, ID, upgrade, tenant, token and data (and, where there is one, the sequence) in the header
+ * {@code drydock-signature} of commands, results and events.
  */
 public interface WireCodec {
   /**

@@ -1,8 +1,10 @@
 package dev.drydock.messaging;
 
+import dev.drydock.contracts.Step;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** How accepted commands are executed. */
@@ -30,6 +32,16 @@ public interface WorkConfig {
   /** An execution that reported progress once and then none for this long is given up. */
   @WithDefault("15m")
   Duration stall();
+
+  /** An execution that never reports anything is given up after this long. */
+  @WithDefault("30m")
+  Duration silence();
+
+  /**
+   * The same for single steps, {@code drydock.work.silence-of.restore=4h}: for what is known to
+   * take long without a sign of life.
+   */
+  Map<Step, Duration> silenceOf();
 
   /** How often the queue is looked at when nobody wakes the executor. */
   @WithDefault("500ms")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Event;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.MessageTypes;
 import dev.drydock.contracts.Progress;
@@ -121,6 +122,18 @@ class CloudEventsCodecTest {
     var record = codec.encode("topic", RESULT);
     record.headers().remove("drydock-signature");
 
+    assertThat(codec.decode(consumed(record))).isEqualTo(new Unreadable("UNSIGNED"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ce_sequence", "ce_tenantid", "ce_id"})
+  void anEventIsSigned_withItsSequence(String header) {
+    var record =
+        codec.encode("topic", Samples.message("shop-a", 7, 3, new Event.UpgradeResumed("ada")));
+    replace(record.headers(), header, header.equals("ce_tenantid") ? "shop-b" : "4");
+
+    assertThat(codec.decode(consumed(record))).isEqualTo(new Unreadable("BAD_SIGNATURE"));
+    record.headers().remove("drydock-signature");
     assertThat(codec.decode(consumed(record))).isEqualTo(new Unreadable("UNSIGNED"));
   }
 

@@ -130,6 +130,23 @@ class ConsumedRecordsIT {
   }
 
   @Test
+  void givenAMessageThatOverflowsTheStack_thenItAloneIsADeadLetter_andTheChannelLives() {
+    var handled = new ArrayList<String>();
+
+    consumed.handle(
+        batch(readable("shop-a"), readable("shop-b")),
+        messages -> {
+          if (tenants(messages).contains("shop-b")) {
+            throw new StackOverflowError();
+          }
+          handled.addAll(tenants(messages));
+        });
+
+    assertThat(handled).containsExactly("shop-a");
+    assertThat(transactions.run(Servers::outbox)).hasSize(1);
+  }
+
+  @Test
   void givenTheServiceStops_thenTheBatchIsNotAcknowledged() {
     consumed.stop();
 

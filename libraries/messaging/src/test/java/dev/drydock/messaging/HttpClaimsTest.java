@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class HttpClaimsTest {
   private final Queue<Reply> replies = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
   private HttpServer server;
+  private final TurnedAway turnedAway = new TurnedAway();
   private HttpClaims claims;
 
   @BeforeEach
@@ -53,7 +55,8 @@ class HttpClaimsTest {
     var token = Files.writeString(folder.resolve("token"), "worker-token\n");
     claims =
         new HttpClaims(
-            new Settings("http://127.0.0.1:" + server.getAddress().getPort(), token.toString()));
+            new Settings("http://127.0.0.1:" + server.getAddress().getPort(), token.toString()),
+            turnedAway);
   }
 
   @AfterEach
@@ -101,6 +104,40 @@ class HttpClaimsTest {
       replies.add(new Reply(200, body));
       assertThat(claims.claim(COMMAND, "execution-1")).as(body).isEqualTo(Claims.Answer.UNANSWERED);
     }
+  }
+
+  @Test
+  void whatIsTurnedAwayIsNotAskedAgain_butSaid_untilTheDoorOpens() {
+    replies.add(new Reply(401, "{}"));
+    var readiness = new ClaimsReadiness(turnedAway);
+
+    assertThat(claims.claim(COMMAND, "execution-1")).isEqualTo(Claims.Answer.UNANSWERED);
+    assertThat(requests).hasSize(1);
+    assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+    assertThat(readiness.call().getData().orElseThrow().values())
+        .singleElement()
+        .asString()
+        .contains("drydock.coordinator.token-file");
+
+    replies.clear();
+    replies.add(new Reply(200, "{\"granted\":true}"));
+    assertThat(claims.claim(COMMAND, "execution-1")).isEqualTo(Claims.Answer.GRANTED);
+    assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+  }
+
+  @Test
+  void onlyWhatIsTurnedAwayEveryTimeIsTooOften() {
+    var id = COMMAND.envelope().id();
+    replies.add(new Reply(403, "{}"));
+
+    for (int i = 1; i < 30; i++) {
+      claims.claim(COMMAND, "execution-1");
+      assertThat(turnedAway.tooOften(id)).isFalse();
+    }
+    claims.claim(COMMAND, "execution-1");
+
+    assertThat(turnedAway.tooOften(id)).isTrue();
+    assertThat(turnedAway.tooOften(id)).isFalse();
   }
 
   @Test

@@ -40,6 +40,7 @@ class LeasedExecutorIT {
 
   private final CloudEventsCodec codec = new CloudEventsCodec(SigningKeys.of(Samples.KEY));
   private final KafkaClients nowhere = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:9"));
+  private final TurnedAway turnedAway = new TurnedAway();
   private final List<Replica> replicas = new ArrayList<>();
   private Servers.PlainTransactions transactions;
 
@@ -368,6 +369,62 @@ class LeasedExecutorIT {
     assertThat(calls).hasValue(2);
   }
 
+  @Test
+  void givenClaimsAreTurnedAwayEveryTime_whenTheWorkIsPutBackAgain_thenItFails() {
+    // given
+    var steps = new Steps(StepExecutor.Work::putBack);
+    var command = migrate("shop-a", 7);
+    for (int i = 0; i < 30; i++) {
+      turnedAway.add(command.envelope().id(), 401);
+    }
+
+    // when
+    replica("one", steps).queue().accept(List.of(command));
+
+    // then
+    await().atMost(PATIENCE).until(() -> results().size() == 1);
+    assertThat(results().getFirst().data())
+        .isEqualTo(
+            new Result.StepFailed(
+                dev.drydock.contracts.Step.MIGRATE,
+                dev.drydock.contracts.Failure.of(FailureCode.INTERNAL)));
+  }
+
+  @Test
+  void givenAStepThatNeverSaysAnything_whenItsCeilingIsReached_thenItIsInterruptedAndStalled() {
+    // given
+    var never = new CountDownLatch(1);
+    var steps = new Steps(work -> never.await());
+
+    // when
+    replica("one", steps).queue().accept(List.of(migrate("shop-a", 7)));
+
+    // then
+    await().atMost(PATIENCE).until(() -> results().size() == 1);
+    assertThat(results().getFirst().data())
+        .isEqualTo(
+            new Result.StepUnknown(
+                dev.drydock.contracts.Step.MIGRATE,
+                dev.drydock.contracts.Failure.of(FailureCode.STALLED)));
+  }
+
+  @Test
+  void givenAnErrorInTheLoop_whenItPasses_thenTheExecutorStillExecutes() {
+    // given
+    var steps = new Steps(work -> work.finish(new Result.BackupRestored(null, 1)));
+    var replica = replica("one", steps);
+    replica.transactions().error.set(true);
+    await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+
+    // when
+    replica.transactions().error.set(false);
+    replica.queue().accept(List.of(restore("shop-a", 7)));
+
+    // then
+    await().atMost(PATIENCE).until(() -> results().size() == 1);
+    assertThat(steps.executed).hasSize(1);
+  }
+
   // ---- the pieces ----
 
   private record Replica(
@@ -379,7 +436,7 @@ class LeasedExecutorIT {
     var metrics = new SimpleMeterRegistry();
     var relay =
         new Relay(own, nowhere, new TopicKeeper(nowhere, MESSAGING), service, MESSAGING, metrics);
-    var outcomes = new Outcomes(own, codec, service, relay);
+    var outcomes = new Outcomes(own, codec, service, relay, turnedAway);
     var running = new Running(own, outcomes, new ProgressSender(nowhere, codec, service), SETTINGS);
     var executor =
         new LeasedExecutor(

@@ -120,6 +120,43 @@ class RelayIT {
   }
 
   @Test
+  void givenAFrozenRelayThatHoldsRows_thenTheOthersGoOn() throws Exception {
+    try (var frozen = postgres.connect(Servers.DATABASE);
+        var statement = frozen.createStatement()) {
+      // given
+      postgres.execute(
+          Servers.DATABASE, "INSERT INTO relay_member VALUES ('gone', now() - interval '1 hour')");
+      frozen.setAutoCommit(false);
+      statement.execute("DELETE FROM relay_member WHERE holder = 'gone'");
+
+      // when
+      relay("one");
+      add(3001, 3010);
+
+      // then
+      awaitEmptyOutbox();
+      assertThat(arrivals(3001)).allSatisfy((tenant, tokens) -> assertComplete(tokens, 3001, 3010));
+      frozen.rollback();
+    }
+  }
+
+  @Test
+  void givenAnErrorInTheLoop_whenItPasses_thenTheRelayStillSends() throws Exception {
+    // given
+    relay("one");
+    transactions.error.set(true);
+    await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+
+    // when
+    transactions.error.set(false);
+    add(3501, 3510);
+
+    // then
+    awaitEmptyOutbox();
+    assertThat(arrivals(3501)).allSatisfy((tenant, tokens) -> assertComplete(tokens, 3501, 3510));
+  }
+
+  @Test
   void givenRowsThatCommitOutOfOrder_thenTheLateOneIsSentToo() throws Exception {
     relay("one");
     try (var late = postgres.connect(Servers.DATABASE)) {

@@ -1,5 +1,6 @@
 package dev.drydock.messaging;
 
+import dev.drydock.contracts.Step;
 import dev.drydock.local.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,7 @@ final class Servers {
   static final class PlainTransactions implements Transactions {
     private final PostgresServer postgres;
     final AtomicBoolean broken = new AtomicBoolean();
+    final AtomicBoolean error = new AtomicBoolean();
 
     PlainTransactions(PostgresServer postgres) {
       this.postgres = postgres;
@@ -38,6 +41,9 @@ final class Servers {
 
     @Override
     public <T> T run(Work<T> work) {
+      if (error.get()) {
+        throw new NoClassDefFoundError("for a moment");
+      }
       if (broken.get()) {
         throw new DatabaseUnavailable(new SQLException("broken", "08006"));
       }
@@ -117,6 +123,16 @@ final class Servers {
     @Override
     public Duration stall() {
       return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Duration silence() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Map<Step, Duration> silenceOf() {
+      return Map.of(Step.MIGRATE, Duration.ofSeconds(3));
     }
 
     @Override
