@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One Quarkus service as a JVM of its own; ready when its health says so. */
@@ -22,13 +23,18 @@ final class ServiceServer implements LocalServer {
   private final int port;
   private final Path folder;
   private final Path properties;
+  private final Supplier<String> token;
   private @Nullable ServerProcess process;
 
-  ServiceServer(Service service, int port, Path folder, Path properties) {
+  /**
+   * @param token the stack's own administrator's, asked for when it is needed
+   */
+  ServiceServer(Service service, int port, Path folder, Path properties, Supplier<String> token) {
     this.service = service;
     this.port = port;
     this.folder = folder;
     this.properties = properties;
+    this.token = token;
   }
 
   @Override
@@ -45,7 +51,9 @@ final class ServiceServer implements LocalServer {
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+ExitOnOutOfMemoryError",
         "-XX:MaxMetaspaceSize=192m",
+        "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Dquarkus.config.locations=" + properties.toUri(),
@@ -57,11 +65,15 @@ final class ServiceServer implements LocalServer {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Asks the health endpoint; anything but 200 is not ready yet. */
+  /**
+   * Asks the health endpoint; anything but 200 is not ready yet. The token makes a service of
+   * another stack, whose health anybody may see, answer 401.
+   */
   boolean isReady() {
     try {
       var health = url().resolve("/q/health/ready").toURL();
       var connection = (HttpURLConnection) health.openConnection();
+      connection.setRequestProperty("Authorization", "Bearer " + token.get());
       connection.setConnectTimeout(500);
       connection.setReadTimeout(3000);
       return connection.getResponseCode() == 200;
