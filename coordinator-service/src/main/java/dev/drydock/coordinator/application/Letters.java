@@ -16,6 +16,8 @@ import dev.drydock.coordinator.domain.saga.NextCommand;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.*;
+import dev.drydock.coordinator.domain.upgrade.Trace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +26,31 @@ import org.jspecify.annotations.Nullable;
 final class Letters {
   static final String SOURCE = "/drydock/coordinator";
 
-  /** Empty when the state waits for no command. */
+  /**
+   * Empty when the state waits for no command.
+   *
+   * @param noAnswer how long the coordinator waits from now on, unless it hears of progress
+   */
   static Optional<Message<? extends Command>> command(
-      TenantUpgrade t, Instant now, @Nullable String causation) {
+      TenantUpgrade t, Instant now, Duration noAnswer, @Nullable String causation) {
     return t.state() instanceof Waiting waiting
-        ? Optional.of(command(t, waiting, now, causation))
+        ? Optional.of(command(t, waiting, now, now.plus(noAnswer), causation))
         : Optional.empty();
   }
 
   private static Message<? extends Command> command(
-      TenantUpgrade t, Waiting waiting, Instant now, @Nullable String causation) {
+      TenantUpgrade t,
+      Waiting waiting,
+      Instant now,
+      Instant deadline,
+      @Nullable String causation) {
     var command = NextCommand.of(waiting, t.target(), t.release());
     var type = MessageTypes.of(command.getClass());
     var key = type + "/" + t.upgrade() + "/" + t.tenant() + "/" + waiting.token();
     return new Message<>(
-        envelope(type, key, t.upgrade(), t.tenant(), waiting.token(), 0, now, causation), command);
+        envelope(
+            type, key, t.upgrade(), t.tenant(), waiting.token(), 0, now, causation, deadline),
+        command);
   }
 
   static Message<Event.TenantMoved> moved(Move move) {
@@ -79,7 +91,8 @@ final class Letters {
     var type = MessageTypes.of(event.getClass());
     var key = upgrade + "/" + tenant + "/" + sequence;
     return new Message<>(
-        envelope(type, key, upgrade, tenant, token, sequence, move.at(), move.causation()), event);
+        envelope(type, key, upgrade, tenant, token, sequence, move.at(), move.causation(), null),
+        event);
   }
 
   /** An event about the whole upgrade. */
@@ -87,7 +100,7 @@ final class Letters {
     var type = MessageTypes.of(event.getClass());
     var key = upgrade + "/" + Event.FLEET + "/" + sequence;
     return new Message<>(
-        envelope(type, key, upgrade, Event.FLEET, Token.NONE, sequence, now, null), event);
+        envelope(type, key, upgrade, Event.FLEET, Token.NONE, sequence, now, null, null), event);
   }
 
   /** The latest of one tenant, for gateways; as each is news, its ID holds the sequence. */
@@ -95,7 +108,8 @@ final class Letters {
     var type = MessageTypes.of(TenantState.class);
     var key = type + "/" + t.upgrade() + "/" + t.tenant() + "/" + t.sequence();
     return new Message<>(
-        envelope(type, key, t.upgrade(), t.tenant(), t.state().token(), t.sequence(), now, null),
+        envelope(
+            type, key, t.upgrade(), t.tenant(), t.state().token(), t.sequence(), now, null, null),
         state);
   }
 
@@ -107,9 +121,11 @@ final class Letters {
       Token token,
       long sequence,
       Instant now,
-      @Nullable String causation) {
+      @Nullable String causation,
+      @Nullable Instant deadline) {
+    var id = NameBasedId.of(key).toString();
     return new Envelope(
-        NameBasedId.of(key).toString(),
+        id,
         type,
         SOURCE,
         now,
@@ -118,8 +134,8 @@ final class Letters {
         token,
         sequence,
         causation,
-        null,
-        null);
+        deadline,
+        Trace.parent(upgrade, id));
   }
 
   private Letters() {}

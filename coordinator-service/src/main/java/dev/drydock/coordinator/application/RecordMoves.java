@@ -28,12 +28,19 @@ public class RecordMoves {
   private final EventLog events;
   private final Outbox outbox;
   private final Tenants tenants;
+  private final SagaSettings settings;
 
-  RecordMoves(TenantUpgrades tenantUpgrades, EventLog events, Outbox outbox, Tenants tenants) {
+  RecordMoves(
+      TenantUpgrades tenantUpgrades,
+      EventLog events,
+      Outbox outbox,
+      Tenants tenants,
+      SagaSettings settings) {
     this.tenantUpgrades = tenantUpgrades;
     this.events = events;
     this.outbox = outbox;
     this.tenants = tenants;
+    this.settings = settings;
   }
 
   /** In the order in which they happened; several of one tenant are fine. */
@@ -56,7 +63,8 @@ public class RecordMoves {
   private void send(List<Move> waiting) {
     var commands = new ArrayList<Message<? extends Command>>();
     for (var move : waiting) {
-      Letters.command(move.after(), move.at(), move.causation()).ifPresent(commands::add);
+      Letters.command(move.after(), move.at(), settings.noAnswer(), move.causation())
+          .ifPresent(commands::add);
     }
     sendCommands(commands);
   }

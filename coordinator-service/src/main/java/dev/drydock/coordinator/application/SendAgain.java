@@ -94,7 +94,7 @@ public class SendAgain {
     var commands = new ArrayList<Message<? extends Command>>();
     for (var tenant : due) {
       sent.add(tenant.waking(tenant.waking().sentAgain(now, settings.sendAgain())));
-      Letters.command(tenant, now, null).ifPresent(commands::add);
+      Letters.command(tenant, now, settings.noAnswer(), null).ifPresent(commands::add);
     }
     tenantUpgrades.saveWaking(sent);
     recordMoves.sendCommands(commands);

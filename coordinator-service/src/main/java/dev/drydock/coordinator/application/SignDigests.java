@@ -1,30 +1,32 @@
 package dev.drydock.coordinator.application;
 
-import dev.drydock.contracts.UpgradeId;
+import dev.drydock.coordinator.application.DueDigests.Due;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
-/** When an upgrade has ended, the heads of its hash chains go into a signed object. */
+/** Signs the heads of the hash chains of every upgrade that has ended. */
 @ApplicationScoped
 public class SignDigests {
   private static final int AT_ONCE = 4;
-  private final Upgrades upgrades;
-  private final TenantUpgrades tenantUpgrades;
+  private final DueDigests dueDigests;
   private final Digests digests;
 
-  SignDigests(Upgrades upgrades, TenantUpgrades tenantUpgrades, Digests digests) {
-    this.upgrades = upgrades;
-    this.tenantUpgrades = tenantUpgrades;
+  SignDigests(DueDigests dueDigests, Digests digests) {
+    this.dueDigests = dueDigests;
     this.digests = digests;
   }
 
-  /** Written at least once per end; a store that does not answer is asked again later. */
-  @Transactional
+  /**
+   * Written at least once per end; a store that does not answer is asked again later, and no lock
+   * is held while it is asked.
+   */
   public void due() {
-    for (UpgradeId id : upgrades.digestsDue(AT_ONCE)) {
-      var upgrade = upgrades.find(id).orElseThrow();
-      digests.write(upgrade, tenantUpgrades.chainHeads(id));
-      upgrades.digestWritten(id);
+    for (var id : dueDigests.ids(AT_ONCE)) {
+      dueDigests.read(id).ifPresent(this::sign);
     }
+  }
+
+  private void sign(Due due) {
+    digests.write(due.upgrade(), due.chainHeads());
+    dueDigests.written(due.upgrade());
   }
 }

@@ -23,9 +23,13 @@ public interface UpgradeViews {
 
   Optional<HistoryView> history(UpgradeId id, TenantId tenant);
 
+  /**
+   * @param trace the W3C trace ID that all its messages carry
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record UpgradeView(
       String id,
+      String trace,
       String release,
       String state,
       @Nullable String reason,

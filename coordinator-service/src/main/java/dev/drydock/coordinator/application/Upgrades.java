@@ -55,7 +55,9 @@ public interface Upgrades {
   /** The upgrade has ended: the heads of its chains must be signed. */
   void digestDue(UpgradeId id);
 
+  /** Ended, and not signed yet. */
   List<UpgradeId> digestsDue(int limit);
 
-  void digestWritten(UpgradeId id);
+  /** Signed as it ended then; nothing when it has gone on meanwhile. */
+  void digestWritten(Upgrade ended);
 }

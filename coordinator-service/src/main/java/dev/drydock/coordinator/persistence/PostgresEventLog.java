@@ -4,6 +4,7 @@ import dev.drydock.contracts.Event;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.application.EventLog;
+import dev.drydock.coordinator.domain.upgrade.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,6 +103,9 @@ class PostgresEventLog implements EventLog {
     event.put("tenantid", row.getString("tenant_id"));
     event.put("token", row.getLong("token"));
     event.put("sequence", row.getLong("sequence"));
+    event.put(
+        "traceparent",
+        Trace.parent(new UpgradeId(row.getString("upgrade_id")), row.getString("id")));
     event.put("data", json.read(row.getString("data"), Map.class));
     return new Placed(row.getLong("position"), event);
   }

@@ -9,6 +9,7 @@ import dev.drydock.coordinator.domain.saga.HashChain;
 import dev.drydock.coordinator.domain.saga.Known;
 import dev.drydock.coordinator.domain.upgrade.Admission.WaveCounts;
 import dev.drydock.coordinator.domain.upgrade.Strategy;
+import dev.drydock.coordinator.domain.upgrade.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -72,6 +73,7 @@ class PostgresUpgradeViews implements UpgradeViews {
             entity.waves, entity.concurrency, entity.hostConcurrency, entity.failureBudget);
     return new UpgradeView(
         entity.id,
+        Trace.idOf(id),
         entity.coordinates,
         entity.state,
         entity.reason,

@@ -299,13 +299,16 @@ class PostgresUpgrades implements Upgrades {
   @Override
   public List<UpgradeId> digestsDue(int limit) {
     return ledger.query(
-        "select id from upgrade where digest_due order by id limit ? for update skip locked",
+        "select id from upgrade where digest_due and ended_at is not null order by id limit ?",
         row -> new UpgradeId(row.getString(1)),
         limit);
   }
 
   @Override
-  public void digestWritten(UpgradeId id) {
-    ledger.update("update upgrade set digest_due = false where id = ?", id.value());
+  public void digestWritten(Upgrade ended) {
+    ledger.update(
+        "update upgrade set digest_due = false where id = ? and ended_at = ?",
+        ended.id().value(),
+        ended.endedAt());
   }
 }

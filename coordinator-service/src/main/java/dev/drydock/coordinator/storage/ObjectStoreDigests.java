@@ -10,10 +10,12 @@ import dev.drydock.objectstore.ObjectStoreFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -50,7 +52,18 @@ class ObjectStoreDigests implements Digests {
     try {
       store.put(first, new ByteArrayInputStream(body), _ -> {});
     } catch (ObjectStoreFailure.AlreadyExists e) {
-      writeLater(upgrade, body);
+      if (!holds(first, body)) {
+        writeLater(upgrade, body);
+      }
+    }
+  }
+
+  /** Another coordinator, or this one before a crash, was here. */
+  private boolean holds(String key, byte[] body) {
+    try (var stored = store.get(key)) {
+      return Arrays.equals(stored.readAllBytes(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,8 +89,10 @@ class ObjectStoreDigests implements Digests {
     digest.put("chainHeads", heads);
     try {
       var signed = json.writeValueAsBytes(digest);
-      return json.writeValueAsBytes(
-          Map.of("digest", new String(signed, StandardCharsets.UTF_8), "hmacSha256", sign(signed)));
+      var letter = new LinkedHashMap<String, String>();
+      letter.put("digest", new String(signed, StandardCharsets.UTF_8));
+      letter.put("hmacSha256", sign(signed));
+      return json.writeValueAsBytes(letter);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a digest holds plain JSON values", e);
     }
