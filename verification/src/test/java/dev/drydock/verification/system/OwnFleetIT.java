@@ -52,12 +52,31 @@ class OwnFleetIT {
     assertThat(planned.exitCode()).as(planned.stderr()).isZero();
     assertThat(upgraded.exitCode()).as(upgraded.stderr()).isZero();
     var counts = upgraded.lastLine().path("counts");
-    assertThat(counts.path("upgraded").asInt()).isEqualTo(3);
+    assertThat(counts.path("upgraded").asInt()).isEqualTo(4);
     assertThat(again.exitCode()).as(again.stderr()).isZero();
     var shown = drydock.run("show", "tenant", "notes-1", "-o", "json").json();
     assertThat(shown.path("state").asText()).isEqualTo("UPGRADED");
     assertThat(shown.path("version").asText()).isEqualTo("2");
     assertThat(shown.path("steps")).isNotEmpty();
+    backupsAreThePersons(shown.path("backup").path("id").asText());
+  }
+
+  /** What the README says about backups, with the one that the upgrade took. */
+  private void backupsAreThePersons(String backup) {
+    succeeds("backup", "list");
+    succeeds("backup", "verify", backup);
+    assertThat(succeeds("backup", "export", backup).stdout()).startsWith("PGDMP");
+    succeeds("restore", "notes-1", "--backup", backup, "--into", "notes_1_before");
+    succeeds("backup", "prune", "--older-than", "30d", "--dry-run");
+    succeeds("catalog", "rebuild");
+    succeeds("events", "tail", "--no-follow");
+    succeeds("doctor");
+  }
+
+  private Drydock.Run succeeds(String... arguments) {
+    var run = drydock.run(arguments);
+    assertThat(run.exitCode()).as(String.join(" ", arguments) + ": " + run.stderr()).isZero();
+    return run;
   }
 
   private Path fleet() throws IOException {
@@ -80,7 +99,26 @@ class OwnFleetIT {
           """
               .formatted(i, server.port(), i, role.credentialReference(), i));
     }
+    tenants.append(',').append(schemaTenant(role));
     return Files.writeString(drydock.stateHome().resolve("tenants.json"), tenants + "]");
+  }
+
+  private String schemaTenant(DrydockRole role) {
+    server.execute(
+        "postgres",
+        "CREATE ROLE notes_s_owner NOLOGIN",
+        "CREATE ROLE notes_s_app LOGIN PASSWORD 'local-test-only'");
+    role.grantTenant("notes_s_owner");
+    role.grantTenant("notes_s_app");
+    server.createDatabase("shared", null);
+    server.execute("shared", "CREATE SCHEMA notes_s AUTHORIZATION notes_s_owner");
+    server.execute("postgres", "GRANT CREATE ON DATABASE shared TO drydock");
+    return """
+    {"id": "notes-s", "engine": "postgresql", "host": "127.0.0.1", "port": %d,
+     "database": "shared", "schema": "notes_s", "credential": "%s",
+     "writerRoles": ["notes_s_app"]}
+    """
+        .formatted(server.port(), role.credentialReference());
   }
 
   private Path release() throws IOException {
