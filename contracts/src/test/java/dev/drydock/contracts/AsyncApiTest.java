@@ -94,7 +94,7 @@ class AsyncApiTest {
   }
 
   @Test
-  void everyMessageHasItsSchema_andCommandsAndResultsAreSigned() {
+  void everyMessageHasItsSchema_andCommandsResultsAndEventsAreSigned() {
     for (var entry : MessageTypes.all().entrySet()) {
       var message = document.path("components").path("messages").path(entry.getValue());
       var payload = message.path("payload").path("$ref").asString();
@@ -103,7 +103,8 @@ class AsyncApiTest {
       assertThat(FILE.resolveSibling(payload)).exists();
       boolean signed =
           Command.class.isAssignableFrom(entry.getKey())
-              || Result.class.isAssignableFrom(entry.getKey());
+              || Result.class.isAssignableFrom(entry.getKey())
+              || Event.class.isAssignableFrom(entry.getKey());
       assertThat(message.path("traits").toString().contains("signed"))
           .as(entry.getValue())
           .isEqualTo(signed);
