@@ -51,6 +51,7 @@ final class Migrations {
     if (statements.isEmpty()) {
       mistakes.add(null, path, "holds no statement");
     }
+    Rights.check(path, statements, mistakes);
     return new Script(path, name, text, statements);
   }
 
