@@ -11,13 +11,25 @@ import java.util.stream.Collectors;
 public class AdvanceAndAdmit {
   private final AdvanceTenants advanceTenants;
   private final AdmitTenants admitTenants;
+  private final RecordChecks recordChecks;
 
-  AdvanceAndAdmit(AdvanceTenants advanceTenants, AdmitTenants admitTenants) {
+  AdvanceAndAdmit(
+      AdvanceTenants advanceTenants, AdmitTenants admitTenants, RecordChecks recordChecks) {
     this.advanceTenants = advanceTenants;
     this.admitTenants = admitTenants;
+    this.recordChecks = recordChecks;
   }
 
   public void with(List<Message<? extends Result>> results) {
+    var byPlan = results.stream().collect(Collectors.partitioningBy(RecordChecks::concerns));
+    var ofPlans = byPlan.getOrDefault(true, List.of());
+    if (!ofPlans.isEmpty()) {
+      recordChecks.with(ofPlans);
+    }
+    advance(byPlan.getOrDefault(false, List.of()));
+  }
+
+  private void advance(List<Message<? extends Result>> results) {
     if (results.isEmpty()) {
       return;
     }

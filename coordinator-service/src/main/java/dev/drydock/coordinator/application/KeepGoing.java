@@ -1,5 +1,6 @@
 package dev.drydock.coordinator.application;
 
+import dev.drydock.access.Causes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,7 +85,7 @@ class KeepGoing {
       work.run();
     } catch (RuntimeException e) {
       LOG.warnf("tick=%s failed with %s; the next one tries again", tick, e.getClass().getName());
-      LOG.debug("tick failed", e);
+      LOG.debugf("tick failed: %s", Causes.of(e));
     }
   }
 }

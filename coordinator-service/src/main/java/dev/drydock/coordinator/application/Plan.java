@@ -5,9 +5,10 @@ import dev.drydock.coordinator.domain.release.Release;
 import dev.drydock.coordinator.domain.tenant.Tenant;
 import dev.drydock.coordinator.domain.upgrade.Strategy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an upgrade would do, as far as the ledger knows without asking any tenant.
+ * What an upgrade would do, by what is known of each tenant.
  *
  * @param targets the tenants to upgrade, by ID
  */
@@ -36,5 +37,8 @@ public record Plan(
     }
   }
 
-  public record Refused(TenantId tenant, String reason) {}
+  /**
+   * @param advice what the operator does next, {@code null} when the reason says it
+   */
+  public record Refused(TenantId tenant, String reason, @Nullable String advice) {}
 }

@@ -11,8 +11,12 @@ import dev.drydock.access.Roles;
 import dev.drydock.coordinator.system.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +51,11 @@ class DoorIT {
       boolean forWorkers =
           endpoint.path().endsWith("/claims") || endpoint.path().endsWith("/releasable");
       boolean reads = endpoint.method() == Method.GET || endpoint.path().endsWith("/plans");
+      boolean alsoForWorkers = endpoint.path().endsWith("/tenants/{id}");
       if (!forWorkers) {
-        assertRefused(endpoint, Roles.WORKER);
+        if (!alsoForWorkers) {
+          assertRefused(endpoint, Roles.WORKER);
+        }
       } else {
         assertRefused(endpoint, Roles.VIEWER);
         assertRefused(endpoint, Roles.OPERATOR);
@@ -74,6 +81,60 @@ class DoorIT {
         .body("type", equalTo("https://drydock.dev/problems/internal"))
         .body("detail", containsString("incident"))
         .body("detail", not(containsString("hunter2")));
+  }
+
+  @Test
+  void givenABodyOverTheLimit_whenSent_thenTheRefusalIsAProblem() throws IOException {
+    var sized = "Content-Length: 40000000\r\n\r\n{}";
+    var chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
+    var chunked = "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(40) + "0\r\n\r\n";
+
+    assertThat(raw(sized)).contains(" 413 ", "application/problem+json", "problems/too-large");
+    assertThat(raw(chunked)).contains(" 413 ").doesNotContain("Exception");
+  }
+
+  @Test
+  void givenWhatIsNoHttp_whenSent_thenTheRefusalHoldsNoTextOfAnException() throws IOException {
+    assertThat(said("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .contains(" 400 ")
+        .doesNotContain("Exception", "<html");
+  }
+
+  /** The answer to a POST with these further headers and body. */
+  private static String raw(String rest) throws IOException {
+    return said(
+        "POST /api/v1/tenants/import HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Authorization: Bearer "
+            + Servers.TOKEN
+            + "\r\n"
+            + rest);
+  }
+
+  /** The server may stop listening as soon as it has said no. */
+  private static String said(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout(20_000);
+      var sender =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  socket.getOutputStream().write(request.getBytes(UTF_8));
+                } catch (IOException e) {
+                  // it has heard enough
+                }
+              });
+      var answer = new StringBuilder();
+      try {
+        var in = socket.getInputStream();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+          answer.append((char) c);
+        }
+      } catch (IOException e) {
+        // what was said stays said
+      }
+      sender.interrupt();
+      return answer.toString();
+    }
   }
 
   /** Only here: an endpoint that fails with a secret in its exception. */

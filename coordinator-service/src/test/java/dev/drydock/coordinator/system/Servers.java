@@ -49,6 +49,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("drydock.send-again", "2s"),
         Map.entry("drydock.saga.backoff", "50ms"),
         Map.entry("drydock.saga.no-answer", "5s"),
+        Map.entry("drydock.plan.send-again", "500ms"),
+        Map.entry("drydock.plan.silence", "4s"),
         Map.entry("quarkus.http.test-port", "0"));
   }
 
