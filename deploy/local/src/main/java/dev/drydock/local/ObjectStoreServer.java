@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
 public final class ObjectStoreServer implements LocalServer, S3Store {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration SIGNED_FOR = Duration.ofMinutes(5);
   private static final String BUCKET = "drydock";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -68,6 +70,7 @@ public final class ObjectStoreServer implements LocalServer, S3Store {
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-jar",
@@ -88,13 +91,16 @@ public final class ObjectStoreServer implements LocalServer, S3Store {
         .formatted(endpoint(), accessKey(), secretKey(), folder.resolve("data"));
   }
 
-  /** Any HTTP answer will do: without a signature it is a refusal. */
+  /** Another store on this port would refuse our signature. */
   private boolean answers() {
+    var expires = Instant.now().plus(SIGNED_FOR).getEpochSecond();
+    var signed = new SignedRead(accessKey(), secretKey(), "/" + BUCKET + "/", expires);
     try {
-      var connection = (HttpURLConnection) URI.create(endpoint() + "/").toURL().openConnection();
+      var url = URI.create(endpoint() + signed.pathAndQuery()).toURL();
+      var connection = (HttpURLConnection) url.openConnection();
       connection.setConnectTimeout(500);
       connection.setReadTimeout(2000);
-      return connection.getResponseCode() > 0;
+      return connection.getResponseCode() == 200;
     } catch (IOException e) {
       return false;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +50,11 @@ public final class ServerProcess {
   }
 
   /** The process of an earlier start, when it still runs and is the same one. */
-  public static java.util.Optional<ServerProcess> running(long pid, Instant startedAt, Path log) {
+  public static java.util.Optional<ServerProcess> running(long pid, String identity, Path log) {
     return ProcessHandle.of(pid)
         .map(handle -> new ServerProcess(handle, log))
         .filter(ServerProcess::isAlive)
-        .filter(process -> process.startedAt().equals(startedAt));
+        .filter(process -> process.identity().equals(identity));
   }
 
   public long pid() {
@@ -63,8 +62,8 @@ public final class ServerProcess {
   }
 
   /** Together with the PID it names this process, also after PIDs were used again. */
-  public Instant startedAt() {
-    return handle.info().startInstant().orElse(Instant.EPOCH);
+  public String identity() {
+    return ProcessIdentity.of(handle);
   }
 
   /** A zombie that nobody collected counts as ended. */
@@ -81,19 +80,29 @@ public final class ServerProcess {
     }
   }
 
-  /** Waits until the probe says yes; a process that ended first fails with the end of its log. */
+  /**
+   * Waits until the probe says yes; a process that ended first fails with the end of its log, also
+   * when somebody else answers on its port.
+   */
   public void awaitReady(String name, BooleanSupplier ready, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
-    while (!ready.getAsBoolean()) {
-      if (!isAlive()) {
-        throw new LocalServerFailure(
-            "%s ended while starting; %s:%n%s".formatted(name, log, tail()));
+    while (true) {
+      failWhenEnded(name);
+      if (ready.getAsBoolean()) {
+        failWhenEnded(name);
+        return;
       }
       if (System.nanoTime() > end) {
         throw new LocalServerFailure(
             "%s not ready after %d s; %s:%n%s".formatted(name, deadline.toSeconds(), log, tail()));
       }
       LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private void failWhenEnded(String name) {
+    if (!isAlive()) {
+      throw new LocalServerFailure("%s ended while starting; %s:%n%s".formatted(name, log, tail()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalServersIT {
   @Test
@@ -84,6 +85,14 @@ class LocalServersIT {
       store.start();
 
       assertThat(status(store.endpoint() + "/" + store.bucket() + "/")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void whenAnotherStoreHasThePort_thenOursIsNotReady(@TempDir Path folder) {
+    try (var other = ObjectStoreServer.temporary();
+        var ours = ObjectStoreServer.outliving(folder, URI.create(other.endpoint()).getPort())) {
+      assertThatThrownBy(ours::start).isInstanceOf(LocalServerFailure.class);
     }
   }
 

@@ -11,12 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,14 +25,13 @@ import java.util.stream.Collectors;
  * a detached process. {@link #up} starts what is missing; data is kept until {@link #purge}.
  */
 public final class LocalStack {
+  /** A port that was free may be somebody else's a moment later. */
+  private static final int TRIES = 3;
+
   private final StackFolder folder;
   private final Map<String, String> settings;
   private final StackSecrets secrets;
-  private final Map<String, Integer> ports;
-  private final PostgresServer postgres;
-  private final KafkaServer kafka;
-  private final ObjectStoreServer store;
-  private final Map<Service, ServiceServer> services = new EnumMap<>(Service.class);
+  private volatile StackServers all;
 
   /**
    * @param settings configuration of the services, above what the stack decides; for tests
@@ -44,36 +40,11 @@ public final class LocalStack {
     this.folder = folder;
     this.settings = Map.copyOf(settings);
     this.secrets = new StackSecrets(folder);
-    var state = StackState.read(folder).orElseGet(() -> StackState.empty(folder.name()));
-    this.ports = new StackPorts(state).choose();
-    this.postgres =
-        PostgresServer.outliving(
-            folder.postgres(), port("postgresql"), Map.of("max_connections", "300"));
-    this.kafka =
-        KafkaServer.outliving(
-            folder.path().resolve("kafka"), port("kafka"), port("kafka-controller"));
-    this.store =
-        ObjectStoreServer.outliving(folder.path().resolve("object-store"), port("object-store"));
-    for (var service : Service.ALL) {
-      var port = port(service.label());
-      services.put(service, new ServiceServer(service, port, servicesFolder(), file(service)));
-    }
-    servers().forEach((name, server) -> attach(state, name, server));
+    this.all = StackServers.remembered(folder, secrets);
   }
 
   public static LocalStack named(String name) {
     return new LocalStack(StackFolder.named(name), Map.of());
-  }
-
-  private int port(String name) {
-    return Objects.requireNonNull(ports.get(name), name);
-  }
-
-  private static void attach(StackState state, String name, LocalServer server) {
-    var started = state.processes().get(name);
-    if (started != null) {
-      started.process().ifPresent(server::attach);
-    }
   }
 
   /** Starts what does not run, the servers in parallel, then the services in parallel. */
@@ -81,34 +52,49 @@ public final class LocalStack {
     folder.create();
     locked(() -> {
       secrets.create();
-      remember();
-      InParallel.run(
-          List.of(
-              () -> startPostgres(listener),
-              () -> start("kafka", kafka, listener),
-              () -> start("object store", store, listener)));
-      startServices(listener);
+      for (int attempt = 1; ; attempt++) {
+        all = StackServers.onChosenPorts(folder, secrets);
+        remember();
+        try {
+          startAll(listener);
+          return;
+        } catch (LocalServerFailure e) {
+          if (attempt == TRIES || !all.lostAPort()) {
+            throw e;
+          }
+        }
+      }
     });
+  }
+
+  private void startAll(StackListener listener) {
+    InParallel.run(
+        List.of(
+            () -> startPostgres(listener),
+            () -> start("kafka", kafka(), listener),
+            () -> start("object store", store(), listener)));
+    startServices(listener);
   }
 
   private void startPostgres(StackListener listener) {
     long begin = System.nanoTime();
-    postgres.start();
-    new StateDatabases(postgres, secrets).create();
-    DrydockRole.createOn(postgres);
+    postgres().start();
+    new StateDatabases(postgres(), secrets).create();
+    DrydockRole.createOn(postgres());
     remember();
     listener.ready("postgresql", Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private void startServices(StackListener listener) {
     var properties =
-        new ServiceProperties(secrets, postgres, kafka, store, url(Service.COORDINATOR), settings);
+        new ServiceProperties(
+            secrets, postgres(), kafka(), store(), url(Service.COORDINATOR), settings);
     InParallel.run(
-        services.entrySet().stream()
+        all.services().entrySet().stream()
             .<Runnable>map(entry ->
                 () -> {
                   var service = entry.getKey();
-                  properties.write(service, port(service.label()), file(service));
+                  properties.write(service, all.port(service.label()), folder.properties(service));
                   start(service.label(), entry.getValue(), listener);
                 })
             .toList());
@@ -130,22 +116,27 @@ public final class LocalStack {
       return;
     }
     locked(() -> {
-      InParallel.run(services.values().stream().<Runnable>map(each -> each::stop).toList());
-      InParallel.run(List.of(kafka::stop, store::stop, postgres::stop));
+      all = StackServers.remembered(folder, secrets);
+      all.stop();
       remember();
     });
   }
 
-  /** Ends everything and deletes the data, backups included. */
+  /**
+   * Ends everything and deletes the data, backups included.
+   *
+   * @throws LocalServerFailure when a server still runs on that data: nothing is deleted
+   */
   public void purge() {
     down();
+    LiveServers.refuse(List.of(folder.postgres(), folder.path()));
     LocalFiles.deleteAll(folder.postgres());
     LocalFiles.deleteAll(folder.path());
   }
 
   /** Ends and starts all of Drydock's own processes as a crash would: all at once, by SIGKILL. */
   public void killServices() {
-    InParallel.run(services.values().stream().<Runnable>map(each -> each::kill).toList());
+    InParallel.run(all.services().values().stream().<Runnable>map(each -> each::kill).toList());
   }
 
   private synchronized void remember() {
@@ -156,7 +147,7 @@ public final class LocalStack {
             started.put(name, StackState.Started.of(server.process(), server.log()));
           }
         });
-    new StackState(folder.name(), ports, started, urls(), postgresqlFacts()).write(folder);
+    new StackState(folder.name(), all.ports(), started, urls(), postgresqlFacts()).write(folder);
   }
 
   private Map<String, String> urls() {
@@ -166,11 +157,11 @@ public final class LocalStack {
 
   private Map<String, String> postgresqlFacts() {
     return Map.of(
-        "host", postgres.host(),
-        "port", Integer.toString(postgres.port()),
-        "superuser", postgres.superuser(),
-        "superuserPasswordFile", postgres.folder().resolve("superuser.password").toString(),
-        "credential", "file:" + postgres.folder().resolve("drydock.credential"));
+        "host", postgres().host(),
+        "port", Integer.toString(postgres().port()),
+        "superuser", postgres().superuser(),
+        "superuserPasswordFile", postgres().folder().resolve("superuser.password").toString(),
+        "credential", "file:" + postgres().folder().resolve("drydock.credential"));
   }
 
   private void locked(Runnable work) {
@@ -190,12 +181,7 @@ public final class LocalStack {
 
   /** Every server by the name it has in {@code stack.json}. */
   public Map<String, LocalServer> servers() {
-    var all = new LinkedHashMap<String, LocalServer>();
-    all.put("postgresql", postgres);
-    all.put("kafka", kafka);
-    all.put("object store", store);
-    services.forEach((service, server) -> all.put(service.label(), server));
-    return all;
+    return all.byName();
   }
 
   /** Names of the servers that do not run. */
@@ -211,28 +197,28 @@ public final class LocalStack {
   }
 
   public LocalServer service(Service service) {
-    return Objects.requireNonNull(services.get(service), service.label());
+    return Objects.requireNonNull(all.services().get(service), service.label());
   }
 
   public URI url(Service service) {
-    return URI.create("http://127.0.0.1:" + port(service.label()));
+    return URI.create("http://127.0.0.1:" + all.port(service.label()));
   }
 
   public PostgresServer postgres() {
-    return postgres;
+    return all.postgres();
   }
 
   public KafkaServer kafka() {
-    return kafka;
+    return all.kafka();
   }
 
   public ObjectStoreServer store() {
-    return store;
+    return all.store();
   }
 
   /** Drydock's own role on the stack's server. */
   public DrydockRole drydockRole() {
-    return DrydockRole.createOn(postgres);
+    return DrydockRole.createOn(postgres());
   }
 
   /** The administrator's token; the stack has been up once. */
@@ -242,13 +228,5 @@ public final class LocalStack {
 
   public StackFolder folder() {
     return folder;
-  }
-
-  private Path servicesFolder() {
-    return folder.path().resolve("services");
-  }
-
-  private Path file(Service service) {
-    return servicesFolder().resolve(service.label() + ".properties");
   }
 }

@@ -33,7 +33,7 @@ public record StackFolder(String name, Path path) {
   void create() {
     try {
       Files.createDirectories(path);
-      Files.createDirectories(path.resolve("services"));
+      Files.createDirectories(services());
       Files.createDirectories(path.resolve("secrets"));
       Files.setPosixFilePermissions(
           path.resolve("secrets"), PosixFilePermissions.fromString("rwx------"));
@@ -54,6 +54,15 @@ public record StackFolder(String name, Path path) {
 
   Path secret(String file) {
     return path.resolve("secrets").resolve(file);
+  }
+
+  Path services() {
+    return path.resolve("services");
+  }
+
+  /** A service's configuration. */
+  Path properties(Service service) {
+    return services().resolve(service.label() + ".properties");
   }
 
   Path lockFile() {

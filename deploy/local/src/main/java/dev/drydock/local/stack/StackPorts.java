@@ -1,6 +1,7 @@
 package dev.drydock.local.stack;
 
 import dev.drydock.local.Ports;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Ports of one stack: the same as last time while they are free or ours, else others. */
-record StackPorts(StackState state) {
+record StackPorts(StackState state, PortReservations reservations, Path folder) {
   private static final List<String> SERVERS =
       List.of("postgresql", "kafka", "kafka-controller", "object-store");
 
+  /** What it returns no other command of this user chooses while this one runs. */
   Map<String, Integer> choose() {
+    return reservations.reserve(folder.toString(), this::choose);
+  }
+
+  private Map<String, Integer> choose(Set<Integer> reserved) {
     var chosen = new TreeMap<String, Integer>();
-    var taken = new HashSet<Integer>();
+    var taken = new HashSet<>(reserved);
     for (var server : SERVERS) {
       chosen.put(server, choose(server, 0, taken));
     }

@@ -9,7 +9,6 @@ import dev.drydock.local.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,15 +30,15 @@ public record StackState(
     postgresql = Map.copyOf(postgresql);
   }
 
-  /** A process is named by PID and start: a PID alone may be someone else's by now. */
+  /** A process is named by PID and identity: a PID alone may be someone else's by now. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Started(long pid, long startedAtMs, String log) {
+  public record Started(long pid, String identity, String log) {
     static Started of(ServerProcess process, Path log) {
-      return new Started(process.pid(), process.startedAt().toEpochMilli(), log.toString());
+      return new Started(process.pid(), process.identity(), log.toString());
     }
 
     Optional<ServerProcess> process() {
-      return ServerProcess.running(pid, Instant.ofEpochMilli(startedAtMs), Path.of(log));
+      return ServerProcess.running(pid, identity, Path.of(log));
     }
   }
 
