@@ -92,7 +92,8 @@ public class AdvanceTenants {
   private static List<TenantUpgrade> troubledMigrations(
       List<Message<? extends Result>> news, Map<TenantUpgrade.Key, TenantUpgrade> current) {
     return news.stream()
-        .filter(m -> m.data() instanceof Result.StepFailed || m.data() instanceof Result.StepUnknown)
+        .filter(
+            m -> m.data() instanceof Result.StepFailed || m.data() instanceof Result.StepUnknown)
         .map(m -> current.get(key(m)))
         .filter(t -> t != null && t.state() instanceof Migrating)
         .distinct()

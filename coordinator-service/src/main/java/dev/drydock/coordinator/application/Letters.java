@@ -39,17 +39,12 @@ final class Letters {
   }
 
   private static Message<? extends Command> command(
-      TenantUpgrade t,
-      Waiting waiting,
-      Instant now,
-      Instant deadline,
-      @Nullable String causation) {
+      TenantUpgrade t, Waiting waiting, Instant now, Instant deadline, @Nullable String causation) {
     var command = NextCommand.of(waiting, t.target(), t.release());
     var type = MessageTypes.of(command.getClass());
     var key = type + "/" + t.upgrade() + "/" + t.tenant() + "/" + waiting.token();
     return new Message<>(
-        envelope(
-            type, key, t.upgrade(), t.tenant(), waiting.token(), 0, now, causation, deadline),
+        envelope(type, key, t.upgrade(), t.tenant(), waiting.token(), 0, now, causation, deadline),
         command);
   }
 

@@ -82,8 +82,7 @@ public class SendAgain {
     var why = Failure.of(FailureCode.NO_ANSWER);
     var moves = new ArrayList<Move>();
     for (var tenant : silent) {
-      Fact fact =
-          begun.contains(tenant.key()) ? new Fact.StepUnknown(why) : new Fact.NoAnswer(why);
+      Fact fact = begun.contains(tenant.key()) ? new Fact.StepUnknown(why) : new Fact.NoAnswer(why);
       Move.of(tenant, fact, now, pauses, null).ifPresent(moves::add);
     }
     recordMoves.all(moves);

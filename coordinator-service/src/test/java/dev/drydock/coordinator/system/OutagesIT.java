@@ -86,12 +86,11 @@ class OutagesIT {
     var id = start("nobody", "rest", "0");
     await()
         .atMost(PATIENT)
-        .until(
-            () ->
-                transitions(id, "nobody-0000").getList("fact", String.class).stream()
-                        .filter("NoAnswer"::equals)
-                        .count()
-                    >= 2);
+        .until(() ->
+            transitions(id, "nobody-0000").getList("fact", String.class).stream()
+                    .filter("NoAnswer"::equals)
+                    .count()
+                >= 2);
 
     // when
     try (var workers = workers(FakeWorkers::success)) {

@@ -79,8 +79,7 @@ class PromisesIT {
       var again = start("forged", "rest", "0");
       var mine = quiesceOf(workers, again, "forged-0000").envelope();
       var badlySigned =
-          codec.encode(
-              Topics.RESULTS, FakeWorkers.message(mine, new Result.TenantQuiesced(1)));
+          codec.encode(Topics.RESULTS, FakeWorkers.message(mine, new Result.TenantQuiesced(1)));
       badlySigned.headers().remove("drydock-signature");
       badlySigned.headers().add("drydock-signature", "00".repeat(32).getBytes(UTF_8));
       var ofAnother = withToken(mine, new Token(first.token().value()));
@@ -96,8 +95,7 @@ class PromisesIT {
       var before = stateOf(again, "forged-0000");
       producer
           .send(
-              codec.encode(
-                  Topics.RESULTS, FakeWorkers.message(mine, new Result.TenantQuiesced(1))))
+              codec.encode(Topics.RESULTS, FakeWorkers.message(mine, new Result.TenantQuiesced(1))))
           .get();
 
       // then
@@ -146,8 +144,7 @@ class PromisesIT {
     var digest = letter.getString("digest");
     assertThat(letter.getString("hmacSha256")).isEqualTo(hmac(digest));
     assertThat(new JsonPath(digest).getString("chainHeads.'digest-0001'"))
-        .isEqualTo(
-            history(id, "digest-0001").getList("transitions.hash", String.class).getLast());
+        .isEqualTo(history(id, "digest-0001").getList("transitions.hash", String.class).getLast());
     assertThatThrownBy(() -> execute("update transition set body = ''"))
         .hasMessageContaining("append-only");
   }
@@ -177,20 +174,19 @@ class PromisesIT {
       var first = backupOf(migrations.getFirst());
       var second = backupOf(migrations.getLast());
       assertThat(second.token()).isGreaterThan(first.token());
-      assertThat(second.token().value()).isLessThan(migrations.getLast().envelope().token().value());
+      assertThat(second.token().value())
+          .isLessThan(migrations.getLast().envelope().token().value());
       assertThat(first.token().value())
           .isLessThan(migrations.getFirst().envelope().token().value());
-      assertThatThrownBy(
-              () ->
-                  execute(
-                      "update tenant_upgrade set proven_backup = '%s' where upgrade_id = '%s'"
-                          .formatted(first.id(), id)))
+      assertThatThrownBy(() ->
+              execute(
+                  "update tenant_upgrade set proven_backup = '%s' where upgrade_id = '%s'"
+                      .formatted(first.id(), id)))
           .hasMessageContaining("proven_in_this_pass");
-      assertThatThrownBy(
-              () ->
-                  execute(
-                      "update tenant_upgrade set state = 'MIGRATING', proven_backup = null"
-                          + " where upgrade_id = '%s'".formatted(id)))
+      assertThatThrownBy(() ->
+              execute(
+                  "update tenant_upgrade set state = 'MIGRATING', proven_backup = null"
+                      + " where upgrade_id = '%s'".formatted(id)))
           .hasMessageContaining("migrating_needs_proven_backup");
     }
   }

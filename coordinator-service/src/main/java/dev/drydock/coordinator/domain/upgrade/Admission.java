@@ -105,9 +105,7 @@ public final class Admission {
     }
     var canary = waves.getFirst();
     boolean nothingAfter = waves.stream().skip(1).allMatch(w -> w.pending() == w.tenants());
-    return canary.finished()
-        && nothingAfter
-        && canary.failures() > upgrade.forgivenFailures();
+    return canary.finished() && nothingAfter && canary.failures() > upgrade.forgivenFailures();
   }
 
   /** Those candidates of the current wave that may go now, in order. */

@@ -84,9 +84,7 @@ class OutageTest {
     var tenant = told(in(new BackingUp(TOKEN, 2, SCOPE)), Failure.of(code), 60);
 
     assertThat(tenant.state()).isEqualTo(new BackingUp(tenant.state().token(), 2, SCOPE));
-    assertThat(tenant.outage())
-        .extracting(Outage::since, Outage::tries)
-        .containsExactly(NOW, 60);
+    assertThat(tenant.outage()).extracting(Outage::since, Outage::tries).containsExactly(NOW, 60);
     assertThat(tenant.waking().wakeAt())
         .as("the pause grows with each try, spent or not")
         .isEqualTo(NOW.plus(Duration.ofMinutes(59)).plusSeconds(61));
@@ -114,7 +112,9 @@ class OutageTest {
   void givenPreflight_whenTheServerIsAway_thenItIsRefusedUntouchedAfterThreeAttempts() {
     var preflight = in(new Preflight(TOKEN, 1, Writers.LET_IN));
 
-    assertThat(told(preflight, UNREACHABLE, 2).outage()).as("admission spares the server").isNotNull();
+    assertThat(told(preflight, UNREACHABLE, 2).outage())
+        .as("admission spares the server")
+        .isNotNull();
     assertThat(told(preflight, UNREACHABLE, 3).state()).isInstanceOf(Untouched.class);
     assertThat(told(preflight, Failure.of(FailureCode.STORE_UNAVAILABLE), 30).state())
         .isInstanceOf(Preflight.class);

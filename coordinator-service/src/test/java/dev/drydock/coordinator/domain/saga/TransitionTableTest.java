@@ -86,7 +86,8 @@ class TransitionTableTest {
     for (var spent : Samples.waiting(99)) {
       for (var fact : Samples.facts()) {
         var next = Transitions.next(spent, fact);
-        if (!(fact instanceof Fact.NoAnswer || fact instanceof Fact.OutageMet) && !next.equals(spent)) {
+        if (!(fact instanceof Fact.NoAnswer || fact instanceof Fact.OutageMet)
+            && !next.equals(spent)) {
           assertThat(next.getClass()).as("%s %s", spent, fact).isNotEqualTo(spent.getClass());
         }
       }
