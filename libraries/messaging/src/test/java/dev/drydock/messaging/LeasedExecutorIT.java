@@ -126,6 +126,22 @@ class LeasedExecutorIT {
   }
 
   @Test
+  void givenAHigherTokenWasSeen_whenACheckOfNoAttemptComes_thenItIsExecuted() {
+    // given
+    var steps = new Steps(work -> work.finish(new Result.BackupRestored(null, 1)));
+    var replica = replica("one", steps);
+    replica.queue().accept(List.of(restore("shop-a", 8)));
+
+    // when
+    replica.queue().accept(List.of(check("shop-a")));
+
+    // then
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(steps.executed).contains("shop-a/0"));
+    await().atMost(PATIENCE).until(() -> results().size() == 2);
+    assertThat(results()).noneMatch(message -> message.data() instanceof Result.StepFenced);
+  }
+
+  @Test
   void givenARunningExecution_whenAHigherTokenComes_thenItIsToldToEnd() {
     // given
     var steps =
@@ -462,7 +478,8 @@ class LeasedExecutorIT {
 
     @Override
     public Set<Class<? extends Command>> handles() {
-      return Set.of(Command.RestoreBackup.class, Command.MigrateTenant.class);
+      return Set.of(
+          Command.RestoreBackup.class, Command.MigrateTenant.class, Command.CheckTenant.class);
     }
 
     @Override
@@ -519,6 +536,17 @@ class LeasedExecutorIT {
     while (!work.cancelled()) {
       never.await(20, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static Message<? extends Command> check(String tenant) {
+    var check =
+        Samples.all().stream()
+            .filter(Command.CheckTenant.class::isInstance)
+            .map(Command.CheckTenant.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return Samples.message(
+        tenant, 0, 0, new Command.CheckTenant(Samples.target(tenant), check.release()));
   }
 
   private static Message<Command.RestoreBackup> restore(String tenant, long token) {
