@@ -57,6 +57,15 @@ final class Fleet implements AutoCloseable {
           Duration.ofSeconds(10),
           3,
           Duration.ofMillis(20));
+  static final MigrationLimits SHORT_STATEMENTS =
+      new MigrationLimits(
+          LIMITS.lock(),
+          Duration.ofMillis(500),
+          LIMITS.assertion(),
+          LIMITS.whole(),
+          LIMITS.olderSessions(),
+          LIMITS.lockAttempts(),
+          LIMITS.lockBackoff());
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Path EXAMPLES =
       Path.of(System.getProperty("drydock.root", ".."), "deploy/examples/etsy-sevdesk");
@@ -187,7 +196,11 @@ final class Fleet implements AutoCloseable {
   }
 
   MigrateTenants migrates(Claims claims) {
-    return new MigrateTenants(engines, bundles, new PostgresQueries(), claims, LIMITS);
+    return migrates(claims, LIMITS);
+  }
+
+  MigrateTenants migrates(Claims claims, MigrationLimits limits) {
+    return new MigrateTenants(engines, bundles, new PostgresQueries(), claims, limits);
   }
 
   Command migrateCommand(TenantTarget tenant, ReleaseReference release) {

@@ -3,6 +3,7 @@ package dev.drydock.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.ReleaseReference;
@@ -12,6 +13,7 @@ import dev.drydock.contracts.Result.MigrationFailed;
 import dev.drydock.contracts.Result.PreflightPassed;
 import dev.drydock.contracts.Result.PreflightRefused;
 import dev.drydock.contracts.Result.Residue;
+import dev.drydock.contracts.Result.StepFailed;
 import dev.drydock.contracts.Result.StepFenced;
 import dev.drydock.contracts.Result.StepUnknown;
 import dev.drydock.contracts.Result.TenantInspected;
@@ -358,6 +360,132 @@ class StepsIT {
 
     assertThat(failed.failure().line()).isEqualTo(3);
     assertThat(failed.residue()).isEqualTo(Residue.LEFT_TRACES);
+  }
+
+  @Test
+  void givenACommitBehindAComment_whenALockDoesNotComeAfterIt_thenItsEffectIsThereOnce()
+      throws Exception {
+    var tenant = fleet.databaseTenant();
+    var release =
+        fleet.after100(
+            "1.1",
+            Map.of(
+                "migrations/V1_1__c.sql",
+                "UPDATE integration_state SET sync_count = sync_count * 3 + 1;\n"
+                    + "-- save\nCOMMIT;\nALTER TABLE orders ADD COLUMN x int;"));
+    try (var stray = fleet.connect(tenant)) {
+      stray.setAutoCommit(false);
+      stray.createStatement().execute("LOCK TABLE orders IN ACCESS SHARE MODE");
+      var command = fleet.migrateCommand(tenant, release);
+
+      var failed = (MigrationFailed) fleet.run(fleet.migrates(Fleet.GRANTED), command);
+
+      assertThat(failed.failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+      assertThat(failed.residue()).isEqualTo(Residue.LEFT_TRACES);
+      assertThat(canary(tenant)).containsExactly("1", "22");
+      assertThat(((TenantInspected) fleet.inspect(command)).failure())
+          .extracting(Failure::code)
+          .isEqualTo(FailureCode.INTENT_WITHOUT_RECEIPT);
+    }
+  }
+
+  @Test
+  void givenAnEffectThatOnlyTheTenantShows_whenALockDoesNotCome_thenNotTriedAgain()
+      throws Exception {
+    var tenant = fleet.databaseTenant();
+    var command = fleet.migrateCommand(tenant, fleet.release110);
+    fleet.sql(tenant, "UPDATE integration_state SET sync_count = sync_count + 1");
+    try (var stray = fleet.connect(tenant)) {
+      stray.setAutoCommit(false);
+      stray.createStatement().execute("LOCK TABLE orders IN ACCESS SHARE MODE");
+
+      var failed = (MigrationFailed) fleet.run(fleet.migrates(Fleet.GRANTED), command);
+
+      assertThat(failed.residue()).isEqualTo(Residue.LEFT_TRACES);
+    }
+  }
+
+  @Test
+  void givenAScriptOutsideATransaction_whenItsLeaseIsLostInTheMiddle_thenUnknown_andPartial() {
+    var tenant = fleet.databaseTenant();
+    var release =
+        fleet.after100(
+            "1.1",
+            Map.of(
+                "migrations/V1_1__slow.sql",
+                SLOW,
+                "migrations/V1_1__slow.sql.conf",
+                "executeInTransaction=false"));
+    var command = fleet.migrateCommand(tenant, release);
+    var work = new FakeWork(command, fleet.tokens.incrementAndGet());
+    var running = started(work);
+    awaitSleeping(tenant);
+
+    work.cancelled = true;
+
+    assertThat(((StepUnknown) running.join()).failure().code()).isEqualTo(FailureCode.TAKEN_OVER);
+    var inspected = (TenantInspected) fleet.inspect(command);
+    assertThat(inspected.finding()).isEqualTo(Finding.PARTIAL);
+    assertThat(inspected.failure())
+        .isEqualTo(Failure.of(FailureCode.INTENT_WITHOUT_RECEIPT, "V1_1__slow.sql").withCount(1));
+    assertThat(fleet.list(tenant, "SELECT DISTINCT tax::int::text FROM orders"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void givenAStatementThatTakesTooLong_thenRolledBackWholeAndUntouched() {
+    var tenant = fleet.databaseTenant();
+    var release =
+        fleet.after100(
+            "1.2",
+            Map.of(
+                "migrations/V1_1__a.sql",
+                "UPDATE integration_state SET sync_count = sync_count * 3 + 1;",
+                "migrations/V1_2__slow.sql",
+                SLOW));
+    var command = (Command.MigrateTenant) fleet.migrateCommand(tenant, release);
+
+    var failed =
+        (MigrationFailed) fleet.run(fleet.migrates(Fleet.GRANTED, Fleet.SHORT_STATEMENTS), command);
+
+    assertThat(failed.failure().summary()).isEqualTo("V1_2__slow.sql:2 statement timeout (57014)");
+    assertThat(failed.residue()).isEqualTo(Residue.ROLLED_BACK_WHOLE);
+    assertThat(canary(tenant)).containsExactly("0", "7");
+    assertThat(fleet.databases.fingerprint(tenant)).isEqualTo(command.backup().fingerprint());
+    assertThat(fleet.list(tenant, "SELECT script FROM flyway_schema_history"))
+        .containsExactly("V1_0_0__schema.sql");
+  }
+
+  @Test
+  void givenAScriptThatLeavesTheOwnersRole_thenItIsRolledBack() {
+    var tenant = fleet.databaseTenant();
+    for (var sql :
+        List.of("RESET ROLE;", "SELECT set_config('role', 'none', true);", "SET ROLE NONE;")) {
+      var release =
+          fleet.after100(
+              "1.1", Map.of("migrations/V1_1__r.sql", "UPDATE orders SET tax = 9;" + sql));
+
+      var failed = (MigrationFailed) fleet.migrate(tenant, release);
+
+      assertThat(failed.failure().summary()).isEqualTo("V1_1__r.sql script reaches out");
+      assertThat(failed.residue()).isEqualTo(Residue.ROLLED_BACK_WHOLE);
+    }
+  }
+
+  @Test
+  void givenALockThatDoesNotComeToAnAssertion_whenVerified_thenItMayBeTriedAgain()
+      throws Exception {
+    var tenant = fleet.databaseTenant();
+    fleet.migrate(tenant, fleet.release110);
+    try (var stray = fleet.connect(tenant)) {
+      stray.setAutoCommit(false);
+      stray.createStatement().execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
+
+      var failed = (StepFailed) fleet.verify(tenant, fleet.release110);
+
+      assertThat(failed.failure().code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+    }
+    assertThat(fleet.verify(tenant, fleet.release110)).isInstanceOf(TenantVerified.class);
   }
 
   private static ReleaseReference slow() {

@@ -9,17 +9,20 @@ import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fence, intent, receipt, and the look outside the tenant's schema, around each script of one
- * attempt.
+ * Fence, intent, receipt, and the looks at the role and outside the tenant's schema, around each
+ * script of one attempt.
  */
 final class GuardedScripts {
   private final MigrationJournal journal;
+  private final TenantQueries queries;
   private final Outside outsideOf;
+  private @Nullable String owner;
   private @Nullable String outside;
   private boolean leftIntents;
 
-  GuardedScripts(MigrationJournal journal, Outside outsideOf) {
+  GuardedScripts(MigrationJournal journal, TenantQueries queries, Outside outsideOf) {
     this.journal = journal;
+    this.queries = queries;
     this.outsideOf = outsideOf;
   }
 
@@ -40,15 +43,23 @@ final class GuardedScripts {
     }
   }
 
-  /** A script changed something outside its tenant's schema. */
+  /** A script changed something outside its tenant's schema, or ended as another role. */
   static final class ReachedOut extends RuntimeException {
     private final Failure failure;
 
-    ReachedOut(Script script) {
-      super("a script reached out of its schema");
-      this.failure =
-          Failure.of(FailureCode.SCRIPT_REACHES_OUT, script.name())
-              .withAdvice("It changes objects outside the tenant's own schema; take them out.");
+    private ReachedOut(Script script, String advice) {
+      super("a script reached out of its tenant");
+      this.failure = Failure.of(FailureCode.SCRIPT_REACHES_OUT, script.name()).withAdvice(advice);
+    }
+
+    static ReachedOut ofItsSchema(Script script) {
+      return new ReachedOut(
+          script, "It changes objects outside the tenant's own schema; take them out.");
+    }
+
+    static ReachedOut ofItsRole(Script script) {
+      return new ReachedOut(
+          script, "It leaves the role of the tenant's owner; take out what changes the role.");
     }
 
     Failure failure() {
@@ -78,6 +89,9 @@ final class GuardedScripts {
 
   private void before(Connection connection, Script script) {
     journal.checkFence(connection);
+    if (owner == null) {
+      owner = queries.role(connection);
+    }
     if (!script.transactional()) {
       leftIntents = true;
       journal.intend(connection, script.name());
@@ -88,8 +102,11 @@ final class GuardedScripts {
   }
 
   private void after(Connection connection, Script script) {
+    if (!queries.role(connection).equals(owner)) {
+      throw ReachedOut.ofItsRole(script);
+    }
     if (watches(script) && !journal.outsideDigest(connection).equals(outside)) {
-      throw new ReachedOut(script);
+      throw ReachedOut.ofItsSchema(script);
     }
     journal.receipt(connection, script.name());
   }

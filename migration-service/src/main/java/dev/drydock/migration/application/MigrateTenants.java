@@ -81,8 +81,9 @@ public final class MigrateTenants implements StepExecutor {
           return new StepUnknown(Step.MIGRATE, failure);
         }
         case MigrationAttempt.Failed(var failure, boolean mayBeWhole) -> {
-          if (!mayBeWhole || !tryAgain(failure, attempt, work)) {
-            return failed(command, failure, mayBeWhole);
+          var answer = failed(command, failure, mayBeWhole);
+          if (!whole(answer) || !tryAgain(failure, attempt, work)) {
+            return answer;
           }
         }
       }
@@ -96,7 +97,15 @@ public final class MigrateTenants implements StepExecutor {
         && !work.cancelled();
   }
 
-  /** Whole only when the tenant itself says so; a tenant that cannot be read has traces. */
+  private static boolean whole(Result answer) {
+    return answer instanceof MigrationFailed(_, var residue)
+        && residue == Residue.ROLLED_BACK_WHOLE;
+  }
+
+  /**
+   * Whole only when the tenant itself says so, before another try too: a script may have committed
+   * in ways that nobody sees in its text. A tenant that cannot be read for now is an unknown.
+   */
   private Result failed(MigrateTenant command, Failure failure, boolean mayBeWhole) {
     if (!mayBeWhole) {
       return new MigrationFailed(failure, Residue.LEFT_TRACES);
@@ -108,7 +117,9 @@ public final class MigrateTenants implements StepExecutor {
           now.equals(command.backup().fingerprint())
               ? Residue.ROLLED_BACK_WHOLE
               : Residue.LEFT_TRACES);
-    } catch (TenantDatabaseFailure.Transient | TenantDatabaseFailure.Permanent e) {
+    } catch (TenantDatabaseFailure.Transient e) {
+      return new StepUnknown(Step.MIGRATE, failure);
+    } catch (TenantDatabaseFailure.Permanent e) {
       return new MigrationFailed(failure, Residue.LEFT_TRACES);
     }
   }

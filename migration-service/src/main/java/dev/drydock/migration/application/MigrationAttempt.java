@@ -95,7 +95,7 @@ final class MigrationAttempt {
       // The neighbours' own migrations must not look like this one's.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     }
-    var guard = new GuardedScripts(journal, Outside.of(schemaTenant, pending.atomic()));
+    var guard = new GuardedScripts(journal, queries, Outside.of(schemaTenant, pending.atomic()));
     return apply(connection, guard, pending, startedNanos);
   }
 

@@ -29,7 +29,11 @@ public interface Migrations {
      */
     int apply(Connection connection, Scope scope, EachScript each);
 
-    /** Compares the history with the bundle; empty when they agree. */
+    /**
+     * Compares the history with the bundle; empty when they agree.
+     *
+     * @throws ScriptFailed when the database could not be asked for now
+     */
     List<Failure> validate(Connection connection, Scope scope);
   }
 

@@ -12,6 +12,14 @@ public interface TenantQueries {
   /** The whole history, in one query where there is one. */
   History history(Connection connection, @Nullable String schema);
 
-  /** Runs the assertion read-only; empty when it answers no row. */
+  /**
+   * Runs the assertion read-only; empty when it answers no row.
+   *
+   * @throws dev.drydock.tenantdatabases.TenantDatabaseFailure.Transient when it could not be asked
+   *     for now, which says nothing about the tenant
+   */
   Optional<Failure> check(Connection connection, Assertion assertion);
+
+  /** Whose rights this connection has now. */
+  String role(Connection connection);
 }

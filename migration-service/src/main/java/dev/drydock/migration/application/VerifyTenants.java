@@ -8,10 +8,12 @@ import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Result.TenantVerified;
 import dev.drydock.contracts.Result.VerificationFailed;
 import dev.drydock.contracts.Step;
+import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 import dev.drydock.messaging.StepExecutor;
 import dev.drydock.migration.application.Migrations.Release;
 import dev.drydock.migration.application.Migrations.Scope;
+import dev.drydock.migration.application.Migrations.ScriptFailed;
 import dev.drydock.migration.domain.History;
 import dev.drydock.migration.domain.SchemaVersion;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
@@ -72,13 +74,22 @@ public final class VerifyTenants implements StepExecutor {
 
   private List<Failure> failures(
       Connection connection, VerifyTenant command, Release release, History history) {
-    var failures =
-        new ArrayList<>(release.validate(connection, Scope.of(command.tenant().schema())));
+    var failures = new ArrayList<>(validated(connection, command.tenant(), release));
     wrongVersion(history, command.release().schemaVersion()).ifPresent(failures::add);
     for (var assertion : release.bundle().assertions()) {
       queries.check(connection, assertion).ifPresent(failures::add);
     }
     return failures;
+  }
+
+  /** What may pass by itself is no reason to put a tenant back. */
+  private static List<Failure> validated(
+      Connection connection, TenantTarget tenant, Release release) {
+    try {
+      return release.validate(connection, Scope.of(tenant.schema()));
+    } catch (ScriptFailed e) {
+      throw new TenantDatabaseFailure.Transient(e.failure());
+    }
   }
 
   private static Optional<Failure> wrongVersion(History history, String expected) {

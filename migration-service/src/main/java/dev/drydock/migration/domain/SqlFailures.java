@@ -21,13 +21,18 @@ public final class SqlFailures {
       case "55P03", "40P01", "40001" -> FailureCode.LOCK_TIMEOUT;
       case "57014" -> FailureCode.STATEMENT_TIMEOUT;
       case "53100" -> FailureCode.DISK_FULL;
-      default -> FailureCode.SQL_ERROR;
+      default -> shortOfResources(sqlState) ? FailureCode.INTERNAL : FailureCode.SQL_ERROR;
     };
   }
 
   /** Whether nobody can say any more what became of the statement. */
   public static boolean connectionLost(@Nullable String sqlState) {
     return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P"));
+  }
+
+  /** Memory, connections: the statement itself is not to blame. */
+  private static boolean shortOfResources(String sqlState) {
+    return sqlState.startsWith("53");
   }
 
   private SqlFailures() {}

@@ -23,6 +23,7 @@ final class Configurations {
         .javaMigrationClassProvider(List::of)
         .connectRetries(0)
         .createSchemas(false)
+        .skipDefaultCallbacks(true)
         .validateOnMigrate(false)
         .cleanDisabled(true)
         .detectEncoding(false);

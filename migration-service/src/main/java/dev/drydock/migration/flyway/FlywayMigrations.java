@@ -9,19 +9,12 @@ import dev.drydock.migration.domain.SchemaVersion;
 import dev.drydock.migration.domain.Script;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.resolver.MigrationResolver;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
-import org.flywaydb.core.internal.parser.ParsingContext;
-import org.flywaydb.core.internal.resolver.sql.SqlMigrationResolver;
 import org.flywaydb.core.internal.sqlscript.SqlScript;
-import org.flywaydb.core.internal.sqlscript.SqlScriptFactory;
-import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,66 +22,46 @@ import org.jspecify.annotations.Nullable;
  * ADR 0010 for what of Flyway is used, and what is switched off.
  */
 public final class FlywayMigrations implements Migrations {
-  private static final PostgreSQLDatabaseType POSTGRESQL = new PostgreSQLDatabaseType();
-  private static final List<String> OWN_PLACEHOLDERS =
-      List.of(
-          "flyway:defaultSchema",
-          "flyway:user",
-          "flyway:database",
-          "flyway:timestamp",
-          "flyway:filename",
-          "flyway:workingDirectory",
-          "flyway:table",
-          "flyway:environment");
+  private static final List<String> PROGRAMS =
+      List.of(".cmd", ".bat", ".ps1", ".py", ".sh", ".bash");
 
   @Override
   public Release parse(BundleFiles files) {
+    files.scripts().keySet().forEach(FlywayMigrations::mustBeNoProgram);
     var scriptFiles = new ScriptFiles(files.scripts(), encoding(files.settings()));
+    var tenantPlaceholder = tenantPlaceholder(files.settings());
+    boolean perTenant = scriptFiles.mention(tenantPlaceholder);
     boolean placeholders =
         !files.settings().placeholders().isEmpty()
             || files.settings().is("placeholderReplacement")
-            || scriptFiles.mention("${flyway:");
+            || perTenant;
     var configuration = Configurations.of(files.settings(), scriptFiles, placeholders);
     try {
-      var parsed = new HashMap<String, SqlScript>();
-      var resolved = resolve(configuration, scriptFiles, parsed);
-      var scripts =
-          resolved.stream()
-              .map(migration -> script(migration, parsed.get(migration.getScript())))
-              .toList();
-      if (scripts.isEmpty()) {
-        throw new BundleInvalid(
-            "migrations", "No script was found; check prefix, suffix and folder.");
-      }
-      files.assertions().forEach(assertion -> Assertions.mustBeOneQuery(assertion, POSTGRESQL));
-      var bundle =
-          new Bundle(files.sha256(), scripts, files.assertions(), files.settings(), files.from());
+      var parsed = new ParsedScripts(configuration, scriptFiles);
+      var resolved = parsed.migrations();
+      var bundle = bundle(files, resolved, parsed);
+      var sql = EachScriptSql.of(configuration, scriptFiles, tenantPlaceholder);
       return new FlywayRelease(
-          bundle,
-          configuration,
-          scriptFiles,
-          scriptFiles.mention("${flyway:") ? List.of() : resolved);
+          bundle, configuration, scriptFiles, sql, perTenant ? List.of() : resolved);
     } catch (FlywayException e) {
       throw new BundleInvalid("migrations", "Flyway cannot read the scripts: check their names.");
     }
   }
 
-  private static List<ResolvedMigration> resolve(
-      FluentConfiguration configuration, ScriptFiles files, Map<String, SqlScript> parsed) {
-    var parsing = new ParsingContext();
-    OWN_PLACEHOLDERS.forEach(name -> parsing.getPlaceholders().put(name, "drydock"));
-    var factory = POSTGRESQL.createSqlScriptFactory(configuration, parsing);
-    SqlScriptFactory remembering =
-        (resource, mixed, provider) -> {
-          var script = factory.createSqlScript(resource, mixed, provider);
-          parsed.put(resource.getRelativePath(), script);
-          return script;
-        };
-    var executors = new SharedScripts(POSTGRESQL);
-    var resolver = new SqlMigrationResolver(files, executors, remembering, configuration, parsing);
-    return List.copyOf(
-        resolver.resolveMigrations(
-            new MigrationResolver.Context(configuration, files, remembering, executors, null)));
+  private static Bundle bundle(
+      BundleFiles files, List<ResolvedMigration> resolved, ParsedScripts parsed) {
+    var scripts =
+        resolved.stream()
+            .map(migration -> script(migration, parsed.at(migration.getScript())))
+            .toList();
+    if (scripts.isEmpty()) {
+      throw new BundleInvalid(
+          "migrations", "No script was found; check prefix, suffix and folder.");
+    }
+    files
+        .assertions()
+        .forEach(assertion -> Assertions.mustBeOneQuery(assertion, ParsedScripts.POSTGRESQL));
+    return new Bundle(files.sha256(), scripts, files.assertions(), files.settings(), files.from());
   }
 
   private static Script script(ResolvedMigration migration, @Nullable SqlScript parsed) {
@@ -112,6 +85,19 @@ public final class FlywayMigrations implements Migrations {
         ? null
         : SchemaVersion.parse(migration.getVersion().getVersion())
             .orElseThrow(() -> new BundleInvalid(migration.getScript(), "Its version is not one."));
+  }
+
+  /** Flyway would start it, whatever else is switched off. */
+  private static void mustBeNoProgram(String path) {
+    var name = path.toLowerCase(Locale.ROOT);
+    if (PROGRAMS.stream().anyMatch(name::endsWith)) {
+      throw new BundleInvalid(path, "Only SQL is run; take the program out.");
+    }
+  }
+
+  /** How a script of this bundle would begin to name what differs from tenant to tenant. */
+  private static String tenantPlaceholder(MigrationSettings settings) {
+    return settings.values().getOrDefault("placeholderPrefix", "${") + "flyway";
   }
 
   private static Charset encoding(MigrationSettings settings) {

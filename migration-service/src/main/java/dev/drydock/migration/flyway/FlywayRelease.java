@@ -21,6 +21,7 @@ final class FlywayRelease implements Release {
   private final Bundle bundle;
   private final FluentConfiguration template;
   private final ScriptFiles files;
+  private final EachScriptSql sql;
   private final List<ResolvedMigration> shared;
 
   /**
@@ -31,10 +32,12 @@ final class FlywayRelease implements Release {
       Bundle bundle,
       FluentConfiguration template,
       ScriptFiles files,
+      EachScriptSql sql,
       List<ResolvedMigration> shared) {
     this.bundle = bundle;
     this.template = template;
     this.files = files;
+    this.sql = sql;
     this.shared = shared;
   }
 
@@ -45,7 +48,7 @@ final class FlywayRelease implements Release {
 
   @Override
   public int apply(Connection connection, Scope scope, EachScript each) {
-    var callback = new ScriptCallback(bundle, each);
+    var callback = new ScriptCallback(bundle, sql, each);
     var configuration = forConnection(connection, scope).group(scope.atomic()).callbacks(callback);
     try {
       return configuration.load().migrate().migrationsExecuted;
@@ -66,7 +69,11 @@ final class FlywayRelease implements Release {
                       FailureCode.VALIDATION_FAILED, invalid.version + " " + invalid.description))
               .toList();
     } catch (FlywayException e) {
-      return List.of(ScriptFailures.of(e, "validate").failure());
+      var failed = ScriptFailures.of(e, "validate");
+      if (failed.failure().code().kind() == FailureCode.Kind.TRANSIENT) {
+        throw failed;
+      }
+      return List.of(failed.failure());
     }
   }
 

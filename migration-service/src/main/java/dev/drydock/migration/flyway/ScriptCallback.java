@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each script to the guard, inside the script's own transaction, and remembers its refusal.
+ * The bundle's own SQL around the script runs inside the guard too: fence first, receipt last.
  */
 final class ScriptCallback implements Callback {
   private final Bundle bundle;
+  private final EachScriptSql sql;
   private final EachScript each;
   private @Nullable RuntimeException refusal;
   private String current = "migrations";
 
-  ScriptCallback(Bundle bundle, EachScript each) {
+  ScriptCallback(Bundle bundle, EachScriptSql sql, EachScript each) {
     this.bundle = bundle;
+    this.sql = sql;
     this.each = each;
   }
 
@@ -45,13 +48,19 @@ final class ScriptCallback implements Callback {
   @Override
   public void handle(Event event, Context context) {
     var script = script(context);
+    if (event == Event.BEFORE_EACH_MIGRATE) {
+      current = script.name();
+      guarded(() -> each.before(context.getConnection(), script));
+      sql.run(event, context);
+    } else {
+      sql.run(event, context);
+      guarded(() -> each.after(context.getConnection(), script));
+    }
+  }
+
+  private void guarded(Runnable guard) {
     try {
-      if (event == Event.BEFORE_EACH_MIGRATE) {
-        current = script.name();
-        each.before(context.getConnection(), script);
-      } else {
-        each.after(context.getConnection(), script);
-      }
+      guard.run();
     } catch (RuntimeException e) {
       refusal = e;
       throw e;

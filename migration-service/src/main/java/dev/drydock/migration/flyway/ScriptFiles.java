@@ -59,6 +59,10 @@ final class ScriptFiles implements ResourceProvider {
     return files.values().stream().anyMatch(file -> file.content().contains(text));
   }
 
+  boolean mentions(String path, String text) {
+    return files.get(path) instanceof ScriptFile file && file.content().contains(text);
+  }
+
   private static String decoded(String path, byte[] bytes, Charset encoding) {
     try {
       var text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -69,15 +69,27 @@ public final class PostgresQueries implements TenantQueries {
     }
   }
 
-  /** A lost connection says nothing about the tenant. */
+  /** A lost connection, or a lock that did not come, says nothing about the tenant. */
   private static Failure notAnswered(Assertion assertion, SQLException e) {
-    if (SqlFailures.connectionLost(e.getSQLState())) {
+    var code = SqlFailures.codeOf(e.getSQLState());
+    if (code.kind() == FailureCode.Kind.TRANSIENT) {
+      throw new TenantDatabaseFailure.Transient(
+          Failure.of(code, assertion.name()).withSqlState(e.getSQLState()));
+    }
+    boolean tooSlow = code == FailureCode.STATEMENT_TIMEOUT;
+    return Failure.of(tooSlow ? code : FailureCode.ASSERTION_INVALID, assertion.name())
+        .withSqlState(e.getSQLState());
+  }
+
+  @Override
+  public String role(Connection connection) {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT current_user")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
       throw failed(e);
     }
-    var code = SqlFailures.codeOf(e.getSQLState());
-    boolean ownCode = code == FailureCode.STATEMENT_TIMEOUT || code == FailureCode.LOCK_TIMEOUT;
-    return Failure.of(ownCode ? code : FailureCode.ASSERTION_INVALID, assertion.name())
-        .withSqlState(e.getSQLState());
   }
 
   private static long count(Connection connection, String sql) throws SQLException {

@@ -28,6 +28,7 @@ import dev.drydock.migration.domain.Bundle.Assertion;
 import dev.drydock.migration.domain.Examples;
 import dev.drydock.migration.domain.History;
 import dev.drydock.migration.domain.Script;
+import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,6 +60,10 @@ class ExecutorsTest {
   private Bundle bundle = Examples.bundle(V1, V2, V3);
   private Answer claim = Answer.GRANTED;
   private boolean storeAway;
+  private String role = "owner";
+  private @Nullable RuntimeException assertionFails;
+  private @Nullable ScriptFailed notValidated;
+  private Runnable onApply = () -> {};
 
   private final TenantQueries queries =
       new TenantQueries() {
@@ -69,7 +74,15 @@ class ExecutorsTest {
 
         @Override
         public Optional<Failure> check(Connection connection, Assertion assertion) {
+          if (assertionFails != null) {
+            throw assertionFails;
+          }
           return Optional.of(Failure.of(FailureCode.ASSERTION_FAILED, assertion.name()));
+        }
+
+        @Override
+        public String role(Connection connection) {
+          return role;
         }
       };
 
@@ -194,6 +207,40 @@ class ExecutorsTest {
   }
 
   @Test
+  void givenALockThatDidNotCome_whenSomethingWasCommittedAllTheSame_thenNeverTriedAgain() {
+    var lock = Failure.of(FailureCode.LOCK_TIMEOUT, "V3__c.sql").withSqlState("55P03");
+    failures.add(new ScriptFailed(lock));
+    databases.now = new Fingerprint("t-1", "schema", "other", 1);
+
+    var result = run(migrates(), migrate(), 3).answer();
+
+    assertThat(result).isEqualTo(new Result.MigrationFailed(lock, Residue.LEFT_TRACES));
+    assertThat(databases.calls).filteredOn("enter"::equals).hasSize(1);
+  }
+
+  @Test
+  void givenAFailure_whenTheTenantCannotBeReadForNow_thenUnknown() {
+    var lock = Failure.of(FailureCode.LOCK_TIMEOUT, "V3__c.sql").withSqlState("55P03");
+    failures.add(new ScriptFailed(lock));
+    databases.unreadable = true;
+
+    assertThat(run(migrates(), migrate(), 3).answer())
+        .isEqualTo(new Result.StepUnknown(Step.MIGRATE, lock));
+    assertThat(databases.calls).filteredOn("enter"::equals).hasSize(1);
+  }
+
+  @Test
+  void givenAScriptThatLeftTheOwnersRole_thenItReachesOut() {
+    bundle = Examples.bundle(V1, V2);
+    onApply = () -> role = "drydock";
+
+    var failed = (Result.MigrationFailed) run(migrates(), migrate(), 3).answer();
+
+    assertThat(failed.failure().summary()).isEqualTo("V2__b.sql script reaches out");
+    assertThat(databases.receipts).isEmpty();
+  }
+
+  @Test
   void givenALostConnection_thenUnknown() {
     failures.add(
         new ScriptFailed(Failure.of(FailureCode.UNREACHABLE, "V2__b.sql").withSqlState("08006")));
@@ -244,6 +291,33 @@ class ExecutorsTest {
 
     assertThat(((Result.VerificationFailed) result).failures().stream().map(Failure::code))
         .containsExactly(FailureCode.UNEXPECTED_VERSION, FailureCode.ASSERTION_FAILED);
+  }
+
+  @Test
+  void givenALockThatDoesNotComeToAnAssertion_whenVerified_thenTheStepMayBeTriedAgain() {
+    applied.addAll(List.of(V2, V3));
+    bundle =
+        new Bundle(
+            "sha",
+            bundle.scripts(),
+            List.of(new Assertion("orders_have_a_shop", "SELECT 1")),
+            bundle.settings(),
+            List.of());
+    var lock = Failure.of(FailureCode.LOCK_TIMEOUT, "orders_have_a_shop").withSqlState("55P03");
+    assertionFails = new TenantDatabaseFailure.Transient(lock);
+
+    assertThat(run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).answer())
+        .isEqualTo(new Result.StepFailed(Step.VERIFY, lock));
+  }
+
+  @Test
+  void givenAHistoryThatCannotBeValidatedForNow_whenVerified_thenTheStepMayBeTriedAgain() {
+    applied.addAll(List.of(V2, V3));
+    var lock = Failure.of(FailureCode.LOCK_TIMEOUT, "validate").withSqlState("55P03");
+    notValidated = new ScriptFailed(lock);
+
+    assertThat(run(verifies(), new Command.VerifyTenant(TENANT, RELEASE), 3).answer())
+        .isEqualTo(new Result.StepFailed(Step.VERIFY, lock));
   }
 
   @Test
@@ -337,6 +411,7 @@ class ExecutorsTest {
         if (script.equals(pending.getLast()) && !failures.isEmpty()) {
           throw failures.remove();
         }
+        onApply.run();
         each.after(connection, script);
       }
       applied.addAll(pending);
@@ -345,6 +420,9 @@ class ExecutorsTest {
 
     @Override
     public List<Failure> validate(Connection connection, Scope scope) {
+      if (notValidated != null) {
+        throw notValidated;
+      }
       return invalid;
     }
   }

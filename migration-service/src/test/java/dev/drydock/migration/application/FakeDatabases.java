@@ -27,6 +27,7 @@ final class FakeDatabases implements TenantDatabases {
   Fingerprint now = BEFORE;
   Token fence = Token.NONE;
   boolean unreachable;
+  boolean unreadable;
 
   @Override
   public Engine engine() {
@@ -82,6 +83,10 @@ final class FakeDatabases implements TenantDatabases {
   @Override
   public Fingerprint fingerprint(TenantTarget tenant) {
     calls.add("fingerprint");
+    if (unreadable) {
+      throw new TenantDatabaseFailure.Transient(
+          Failure.of(dev.drydock.contracts.FailureCode.LOCK_TIMEOUT));
+    }
     return now;
   }
 

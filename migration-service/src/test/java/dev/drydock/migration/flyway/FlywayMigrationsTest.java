@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drydock.migration.application.BundleInvalid;
 import dev.drydock.migration.domain.Bundle.Assertion;
 import dev.drydock.migration.domain.Script;
+import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlywayMigrationsTest {
   private final FlywayMigrations migrations = new FlywayMigrations();
@@ -24,7 +28,7 @@ class FlywayMigrationsTest {
                         "deep/er/V2_0_1__nested.sql", "SELECT 1;",
                         "V20251103142233__stamp.sql", "SELECT 1;",
                         "R__view.sql", "SELECT 1;",
-                        "beforeMigrate.sql", "SELECT 1;")))
+                        "beforeEachMigrate.sql", "SELECT 1;")))
             .bundle();
 
     assertThat(bundle.scripts().stream().map(Script::name))
@@ -48,12 +52,96 @@ class FlywayMigrationsTest {
                         "V3__commits.sql", "INSERT INTO t VALUES (1); COMMIT; SELECT 1;",
                         "V4__said.sql", "SELECT 1;",
                         "V4__said.sql.conf", "executeInTransaction=false",
-                        "V5__block.sql", "DO $$ BEGIN PERFORM 1; END $$;")))
+                        "V5__block.sql", "DO $$ BEGIN PERFORM 1; END $$;",
+                        "V6__call.sql", "CALL p();")))
             .bundle();
 
     assertThat(
             bundle.scripts().stream().filter(script -> !script.transactional()).map(Script::name))
         .containsExactly("V2__index.sql", "V3__commits.sql", "V4__said.sql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- save\nCOMMIT",
+        "/* a /* nested */ one */ COMMIT",
+        "\t--x\r\n/**/--y\n commit work",
+        "END",
+        "ABORT",
+        "ROLLBACK",
+        "ROLLBACK /* not TO */ AND CHAIN",
+        "BEGIN",
+        "START -- a\n TRANSACTION",
+        "PREPARE/**/TRANSACTION 'x'",
+        "COMMIT PREPARED 'x'"
+      })
+  void givenAStatementThatEndsTheTransaction_whenCommentsHideIt_thenItIsKnown(String sql) {
+    assertThat(transactional("UPDATE t SET v = 1;\n" + sql + ";\nSELECT 1;")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SAVEPOINT a",
+        "ROLLBACK /* only */ TO a",
+        "ROLLBACK WORK TO SAVEPOINT a",
+        "RELEASE SAVEPOINT a",
+        "PREPARE p AS SELECT 1",
+        "SELECT 1 -- COMMIT",
+        "/* COMMIT */ SELECT 'COMMIT'",
+        "CREATE FUNCTION f() RETURNS void BEGIN ATOMIC SELECT 1; END"
+      })
+  void givenAStatementThatDoesNot_thenItsScriptIsRolledBackWhole(String sql) {
+    assertThat(transactional("UPDATE t SET v = 1;\n" + sql + ";\nSELECT 1;")).isTrue();
+  }
+
+  private boolean transactional(String sql) {
+    return migrations
+        .parse(Bundles.of(Map.of("V1__x.sql", sql)))
+        .bundle()
+        .scripts()
+        .getFirst()
+        .transactional();
+  }
+
+  @Test
+  void givenACallbackOutsideTheScriptsTransaction_thenTheBundleIsInvalid() {
+    for (var event : Event.values()) {
+      if (event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE) {
+        continue;
+      }
+      for (var name : List.of(event.getId() + ".sql", "deep/" + event.getId() + "__why.sql")) {
+        var files = Bundles.of(Map.of("V1__x.sql", "SELECT 1;", name, "SELECT 1;"));
+
+        assertThatThrownBy(() -> migrations.parse(files))
+            .as(name)
+            .isInstanceOf(BundleInvalid.class)
+            .hasMessageContaining(event.getId());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO t VALUES (1); -- save\nCOMMIT;",
+        "CREATE INDEX CONCURRENTLY i ON t (v);",
+        "CREATE TABLE ${flyway:defaultSchema}.x (id int);"
+      })
+  void givenACallbackThatCannotShareTheTransactionOfEveryTenant_thenTheBundleIsInvalid(String sql) {
+    var files = Bundles.of(Map.of("V1__x.sql", "SELECT 1;", "afterEachMigrate.sql", sql));
+
+    assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
+  }
+
+  @Test
+  void givenAProgram_thenTheBundleIsInvalid() {
+    for (var name : List.of("afterMigrate.sh", "V2__x.PY", "R__x.ps1")) {
+      var files = Bundles.of(Map.of("V1__x.sql", "SELECT 1;", name, "true"));
+
+      assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.local.PostgresServer;
 import dev.drydock.migration.application.Migrations.EachScript;
+import dev.drydock.migration.application.Migrations.Release;
 import dev.drydock.migration.application.Migrations.Scope;
 import dev.drydock.migration.application.Migrations.ScriptFailed;
 import dev.drydock.migration.domain.PendingScripts;
@@ -165,18 +166,96 @@ class FlywayReleaseIT {
   }
 
   @Test
-  void givenCallbacksInTheBundle_thenTheyRun() throws Exception {
-    var release =
-        migrations.parse(
-            Bundles.of(
-                Map.of(
-                    "V1__a.sql", "CREATE TABLE a (id int);",
-                    "afterMigrate.sql", "INSERT INTO a VALUES (7);")));
+  void givenSqlAroundEachScript_thenItRunsBetweenFenceAndReceipt() throws Exception {
+    server.execute(database, "CREATE TABLE seen (at serial, what text)");
+    var release = withSqlAroundEachScript("INSERT INTO seen (what) VALUES ('after');");
+    try (var connection = server.connect(database)) {
+      release.apply(connection, atomic(), seeing());
+
+      assertThat(list(connection, "SELECT what FROM seen ORDER BY at"))
+          .containsExactly("fence", "before", "script", "after", "receipt");
+    }
+  }
+
+  @Test
+  void givenSqlAroundEachScript_whenItFails_thenItIsNamedAndNothingStays() throws Exception {
+    server.execute(database, "CREATE TABLE seen (at serial, what text)");
+    var release = withSqlAroundEachScript("SELECT 1;\nSELECT 1/0;");
+    try (var connection = server.connect(database)) {
+      var failed =
+          catchThrowableOfType(
+              ScriptFailed.class, () -> release.apply(connection, atomic(), seeing()));
+
+      assertThat(failed.failure().summary()).isEqualTo("afterEachMigrate.sql:2 sql error (22012)");
+      assertThat(list(connection, "SELECT what FROM seen")).isEmpty();
+    }
+  }
+
+  @Test
+  void givenSqlAroundEachScript_whenValidated_thenItDoesNotRun() throws Exception {
+    server.execute(database, "CREATE TABLE seen (at serial, what text)");
+    var release = withSqlAroundEachScript("INSERT INTO seen (what) VALUES ('after');");
     try (var connection = server.connect(database)) {
       release.apply(connection, atomic(), EachScript.UNGUARDED);
 
-      assertThat(list(connection, "SELECT id::text FROM a")).containsExactly("7");
+      assertThat(release.validate(connection, Scope.of(null))).isEmpty();
+      assertThat(release.apply(connection, atomic(), seeing())).isZero();
+      assertThat(list(connection, "SELECT what FROM seen ORDER BY at"))
+          .containsExactly("before", "script", "after");
     }
+  }
+
+  @Test
+  void givenAProcedureThatCommits_thenTheServerRefusesItAndNothingStays() throws Exception {
+    server.execute(database, "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$");
+    for (var sql : List.of("CALL p();", "DO $$ BEGIN COMMIT; END $$;")) {
+      var release =
+          migrations.parse(
+              Bundles.of(
+                  Map.of("V1__a.sql", "CREATE TABLE a (id int);\n" + sql),
+                  "flyway.baselineOnMigrate=true\nflyway.baselineVersion=0"));
+      try (var connection = server.connect(database)) {
+        var failed =
+            catchThrowableOfType(
+                ScriptFailed.class,
+                () -> release.apply(connection, atomic(), EachScript.UNGUARDED));
+
+        assertThat(failed.failure().sqlState()).isEqualTo("2D000");
+        assertThat(tables(connection)).isEmpty();
+      }
+    }
+  }
+
+  private Release withSqlAroundEachScript(String after) {
+    return migrations.parse(
+        Bundles.of(
+            Map.of(
+                "V1__a.sql", "INSERT INTO seen (what) VALUES ('script');",
+                "beforeEachMigrate.sql", "INSERT INTO seen (what) VALUES ('before');",
+                "afterEachMigrate.sql", after),
+            "flyway.baselineOnMigrate=true\nflyway.baselineVersion=0"));
+  }
+
+  private static EachScript seeing() {
+    return new EachScript() {
+      @Override
+      public void before(Connection connection, Script script) {
+        see(connection, "fence");
+      }
+
+      @Override
+      public void after(Connection connection, Script script) {
+        see(connection, "receipt");
+      }
+
+      private void see(Connection connection, String what) {
+        try (var statement = connection.createStatement()) {
+          statement.execute("INSERT INTO seen (what) VALUES ('" + what + "')");
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
   @Test

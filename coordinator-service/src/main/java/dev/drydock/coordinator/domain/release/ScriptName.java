@@ -11,6 +11,7 @@ sealed interface ScriptName {
 
   record Repeatable(String description) implements ScriptName {}
 
+  /** SQL around each script, inside its transaction. */
   record Callback() implements ScriptName {}
 
   /** {@code V1__x.sql.conf}: settings of one script. */
@@ -19,14 +20,20 @@ sealed interface ScriptName {
   /** Nothing that would be applied; why, and what to do. */
   record Wrong(String why) implements ScriptName {}
 
-  Set<String> CALLBACKS =
+  /** Callbacks that Flyway runs inside the transaction of each script. */
+  Set<String> AROUND_EACH_SCRIPT = Set.of("beforeEachMigrate", "afterEachMigrate");
+
+  /** Flyway's other callbacks: they commit by themselves, and may run twice or never. */
+  Set<String> OUTSIDE_OF_SCRIPTS =
       Set.of(
+          "beforeConnect",
+          "afterConnect",
+          "beforeCreateSchema",
+          "createSchema",
           "beforeMigrate",
-          "beforeEachMigrate",
           "beforeEachMigrateStatement",
           "afterEachMigrateStatement",
           "afterEachMigrateStatementError",
-          "afterEachMigrate",
           "afterEachMigrateError",
           "beforeRepeatables",
           "afterVersioned",
@@ -36,8 +43,29 @@ sealed interface ScriptName {
           "beforeValidate",
           "afterValidate",
           "afterValidateError",
-          "beforeConnect",
-          "afterConnect");
+          "beforeBaseline",
+          "afterBaseline",
+          "afterBaselineError",
+          "beforeUndo",
+          "beforeEachUndo",
+          "beforeEachUndoStatement",
+          "afterEachUndoStatement",
+          "afterEachUndoStatementError",
+          "afterEachUndo",
+          "afterEachUndoError",
+          "afterUndo",
+          "afterUndoError",
+          "beforeClean",
+          "afterClean",
+          "afterCleanError",
+          "beforeRepair",
+          "afterRepair",
+          "afterRepairError",
+          "beforeInfo",
+          "afterInfo",
+          "afterInfoError",
+          "afterMigrateOperationFinish",
+          "afterInfoOperationFinish");
 
   Pattern NUMBERED = Pattern.compile("([VBU])(.*?)__(.*)\\.sql", Pattern.DOTALL);
 
@@ -55,8 +83,15 @@ sealed interface ScriptName {
               : "is no SQL script; only .sql files are applied");
     }
     var stem = file.substring(0, file.length() - 4);
-    if (CALLBACKS.contains(stem.split("__", 2)[0])) {
+    var prefix = stem.split("__", 2)[0];
+    if (AROUND_EACH_SCRIPT.contains(prefix)) {
       return new Callback();
+    }
+    if (OUTSIDE_OF_SCRIPTS.contains(prefix)) {
+      return new Wrong(
+          "is a callback that would run outside the scripts' transaction, so it could run twice or"
+              + " never; only beforeEachMigrate and afterEachMigrate are run: move its statements"
+              + " into a script");
     }
     if (stem.startsWith("R__")) {
       return stem.length() > 3

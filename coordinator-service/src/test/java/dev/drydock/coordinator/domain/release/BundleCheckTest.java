@@ -34,7 +34,7 @@ class BundleCheckTest {
                     "migrations/V1_9__b.sql", "create table b (id int);",
                     "migrations/deep/V1_10__c d.sql", "create index concurrently i on b (id);",
                     "migrations/R__views.sql", "create or replace view v as select 1;",
-                    "migrations/afterMigrate.sql", "analyze;",
+                    "migrations/afterEachMigrate.sql", "analyze;",
                     "assertions/none_lost.sql", "-- why\nselect 1 where false;",
                     "README.md", "hello"))
             .orElseThrow();
