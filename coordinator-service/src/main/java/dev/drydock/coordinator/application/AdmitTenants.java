@@ -49,11 +49,15 @@ public class AdmitTenants {
     return upgrades.active();
   }
 
-  /** What this upgrade can do now. */
+  /**
+   * What this upgrade can do now; nothing while somebody else admits. A coordinator that is frozen
+   * in the middle of it holds up neither the answers nor the ticks of the others.
+   */
   @Transactional
   public void in(UpgradeId id) {
-    upgrades.lockAdmission();
-    upgrades.lock(id).filter(Upgrade::active).ifPresent(this::advance);
+    if (upgrades.tryLockAdmission()) {
+      upgrades.lock(id).filter(Upgrade::active).ifPresent(this::advance);
+    }
   }
 
   private void advance(Upgrade before) {

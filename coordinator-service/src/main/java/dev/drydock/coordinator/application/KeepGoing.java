@@ -83,7 +83,8 @@ class KeepGoing {
   private static void quietly(String tick, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: a tick that throws would never come again.
       LOG.warnf("tick=%s failed with %s; the next one tries again", tick, e.getClass().getName());
       LOG.debugf("tick failed: %s", Causes.of(e));
     }

@@ -1,9 +1,8 @@
 package dev.drydock.coordinator.application;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.drydock.contracts.TenantId;
-import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +18,25 @@ public class RepublishStates {
     this.recordMoves = recordMoves;
   }
 
-  /** Nobody is locked: what moves meanwhile says so itself, after this in its partition. */
-  @Transactional
+  /**
+   * A page is one short transaction that holds its tenants' tokens, so that what it says and what
+   * moves come out in the order in which they happened. Whoever moves just now is passed by.
+   */
   public void all() {
     @Nullable TenantId after = null;
-    List<TenantUpgrade> page;
+    List<TenantId> page;
     do {
-      page = tenantUpgrades.latest(after, AT_ONCE);
-      recordMoves.publish(page);
-      after = page.isEmpty() ? null : page.getLast().tenant();
+      page = publishAfter(after);
+      after = page.isEmpty() ? null : page.getLast();
     } while (page.size() == AT_ONCE);
+  }
+
+  private List<TenantId> publishAfter(@Nullable TenantId after) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> {
+          var page = tenantUpgrades.holdStill(after, AT_ONCE);
+          recordMoves.publish(tenantUpgrades.latest(page));
+          return page;
+        });
   }
 }

@@ -1,5 +1,9 @@
 package dev.drydock.coordinator.application;
 
+import dev.drydock.coordinator.domain.upgrade.UpgradeState;
+import dev.drydock.coordinator.domain.upgrade.Upgrade;
+import dev.drydock.coordinator.domain.upgrade.Admission;
+import dev.drydock.contracts.Event;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
@@ -19,6 +23,7 @@ public class ResolveTenant {
   private final Upgrades upgrades;
   private final TenantUpgrades tenantUpgrades;
   private final RecordMoves recordMoves;
+  private final RecordUpgradeEvents recordEvents;
   private final Move.Pauses pauses;
   private final Clock clock;
 
@@ -26,11 +31,13 @@ public class ResolveTenant {
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,
+      RecordUpgradeEvents recordEvents,
       Move.Pauses pauses,
       Clock clock) {
     this.upgrades = upgrades;
     this.tenantUpgrades = tenantUpgrades;
     this.recordMoves = recordMoves;
+    this.recordEvents = recordEvents;
     this.pauses = pauses;
     this.clock = clock;
   }
@@ -54,8 +61,21 @@ public class ResolveTenant {
                     "tenant %s cannot be resolved by %s: it has no proven backup in this pass"
                         .formatted(tenant, action.name().toLowerCase(Locale.ROOT))));
     recordMoves.all(List.of(move));
-    upgrades.save(upgrade.reopen());
+    reopen(upgrade, by);
     LOG.infof("upgradeId=%s tenantId=%s action=%s by=%s", key.upgrade(), tenant, action.name(), by);
     return move.after().state().name();
+  }
+
+  /** What had ended goes on, and everybody who follows hears of it. */
+  private void reopen(Upgrade before, String by) {
+    var after = before.reopen(Admission.failures(upgrades.waves(before.id())));
+    upgrades.save(after);
+    if (!after.state().equals(before.state())) {
+      Event event =
+          after.state() instanceof UpgradeState.Aborting
+              ? new Event.UpgradeAborting(by)
+              : new Event.UpgradeResumed(by);
+      recordEvents.all(before.id(), List.of(event), clock.instant());
+    }
   }
 }

@@ -1,5 +1,11 @@
 package dev.drydock.coordinator.application;
 
+import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.time.Instant;
+import dev.drydock.contracts.Token;
 import dev.drydock.contracts.Event;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.UpgradeId;
@@ -21,9 +27,11 @@ import java.util.Optional;
 /** A new pass for tenants that were restored or left untouched: everything anew. */
 @ApplicationScoped
 public class RetryTenants {
+  private static final int NAMED = 20;
   private final Upgrades upgrades;
   private final TenantUpgrades tenantUpgrades;
   private final Tenants tenants;
+  private final TenantsInUpgrades inUpgrades;
   private final RecordMoves recordMoves;
   private final RecordUpgradeEvents recordEvents;
   private final Move.Pauses pauses;
@@ -33,6 +41,7 @@ public class RetryTenants {
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       Tenants tenants,
+      TenantsInUpgrades inUpgrades,
       RecordMoves recordMoves,
       RecordUpgradeEvents recordEvents,
       Move.Pauses pauses,
@@ -40,6 +49,7 @@ public class RetryTenants {
     this.upgrades = upgrades;
     this.tenantUpgrades = tenantUpgrades;
     this.tenants = tenants;
+    this.inUpgrades = inUpgrades;
     this.recordMoves = recordMoves;
     this.recordEvents = recordEvents;
     this.pauses = pauses;
@@ -62,25 +72,35 @@ public class RetryTenants {
     }
   }
 
-  /** Returns how many go again. Parked ones are resolved, not retried. */
+  /**
+   * What became of it.
+   *
+   * @param again how many go again
+   * @param elsewhere those left out, each with the upgrade that it is in
+   */
+  public record Retried(int again, Map<TenantId, UpgradeId> elsewhere) {
+    public Retried {
+      elsewhere = Collections.unmodifiableMap(new TreeMap<>(elsewhere));
+    }
+  }
+
+  /** Parked ones are resolved, not retried; those that are in another upgrade are left out. */
   @Transactional
-  public int in(UpgradeId id, Which which, String by) {
+  public Retried in(UpgradeId id, Which which, String by) {
     upgrades.lockAdmission();
     var upgrade = upgrades.lock(id).orElseThrow(() -> Refusal.notFound("upgrade", id.value()));
-    var chosen = tenantUpgrades.lock(keys(id, which)).values();
+    var chosen = new LinkedHashMap<>(tenantUpgrades.lock(keys(id, which)));
     if (chosen.isEmpty()) {
       throw Refusal.conflict("nothing-to-retry", "no tenant of upgrade " + id + " has failed");
     }
-    var now = clock.instant();
-    var registered = tenants.findAll(chosen.stream().map(TenantUpgrade::tenant).toList());
-    var moves = new ArrayList<Move>();
-    for (var tenant : chosen) {
-      moves.add(
-          Move.of(anew(tenant, registered), new Fact.Retry(), now, pauses, null)
-              .orElseThrow(() -> notFailed(tenant)));
+    var elsewhere = elsewhere(id, chosen.values());
+    chosen.keySet().removeIf(key -> elsewhere.containsKey(key.tenant()));
+    if (chosen.isEmpty()) {
+      throw allElsewhere(elsewhere);
     }
-    recordMoves.all(moves);
-    var running =
+    var now = clock.instant();
+    recordMoves.all(moves(chosen.values(), now));
+    var next =
         upgrade
             .retry(Admission.failures(upgrades.waves(id)))
             .orElseThrow(() ->
@@ -88,10 +108,45 @@ public class RetryTenants {
                     "upgrade-state",
                     "upgrade %s is %s; wait until it has ended"
                         .formatted(id, upgrade.state().name())));
-    upgrades.save(running);
+    upgrades.save(next);
     upgrades.reopenWaves(id);
-    recordEvents.all(id, List.of(new Event.UpgradeResumed(by)), now);
-    return moves.size();
+    if (!next.state().equals(upgrade.state())) {
+      recordEvents.all(id, List.of(new Event.UpgradeResumed(by)), now);
+    }
+    return new Retried(chosen.size(), elsewhere);
+  }
+
+  private Map<TenantId, UpgradeId> elsewhere(UpgradeId id, Collection<TenantUpgrade> chosen) {
+    var occupied =
+        new TreeMap<>(inUpgrades.among(chosen.stream().map(TenantUpgrade::tenant).toList()));
+    occupied.values().removeIf(id::equals);
+    return occupied;
+  }
+
+  private static Refusal allElsewhere(Map<TenantId, UpgradeId> elsewhere) {
+    var named =
+        elsewhere.entrySet().stream()
+            .limit(NAMED)
+            .map(entry -> "%s is in upgrade %s".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
+    return Refusal.conflict(
+        "tenant-in-upgrade",
+        "all %d tenants are in other upgrades that have not ended or have them parked: %s"
+            .formatted(elsewhere.size(), named));
+  }
+
+  private List<Move> moves(Collection<TenantUpgrade> chosen, Instant now) {
+    var ids = chosen.stream().map(TenantUpgrade::tenant).toList();
+    var registered = tenants.findAll(ids);
+    var tokens = tenantUpgrades.tokens(ids);
+    var moves = new ArrayList<Move>();
+    for (var tenant : chosen) {
+      var highest = tokens.getOrDefault(tenant.tenant(), Token.NONE);
+      moves.add(
+          Move.of(anew(tenant, registered), new Fact.Retry(highest), now, pauses, null)
+              .orElseThrow(() -> notFailed(tenant)));
+    }
+    return moves;
   }
 
   private Collection<TenantUpgrade.Key> keys(UpgradeId id, Which which) {

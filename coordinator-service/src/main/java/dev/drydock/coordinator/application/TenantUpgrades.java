@@ -37,8 +37,14 @@ public interface TenantUpgrades {
 
   List<TenantUpgrade.Key> keys(UpgradeId upgrade);
 
-  /** The latest of each tenant after this one, by ID, not locked. */
-  List<TenantUpgrade> latest(@Nullable TenantId after, int limit);
+  /**
+   * The tenants after this one, by ID, that have ever moved. None of them moves in any upgrade until
+   * the transaction ends; those that are moving now are left out.
+   */
+  List<TenantId> holdStill(@Nullable TenantId after, int limit);
+
+  /** The latest of each, not locked. */
+  List<TenantUpgrade> latest(Collection<TenantId> tenants);
 
   /** The tenants of a wave that are restored or untouched; of all waves for a negative number. */
   List<TenantUpgrade.Key> failed(UpgradeId upgrade, int wave);
@@ -60,7 +66,4 @@ public interface TenantUpgrades {
 
   /** Head of each tenant's hash chain. */
   Map<TenantId, String> chainHeads(UpgradeId upgrade);
-
-  /** Those of these backups that an unfinished upgrade or a parked tenant still needs. */
-  Map<String, String> heldBackups(Set<String> backupIds);
 }

@@ -28,6 +28,9 @@ public interface Upgrades {
   /** Admissions happen one at a time, over all coordinators, until the transaction ends. */
   void lockAdmission();
 
+  /** The same, unless somebody admits now: whoever has to go on does not wait for them. */
+  boolean tryLockAdmission();
+
   /** By number; one statement. */
   List<WaveCounts> waves(UpgradeId id);
 

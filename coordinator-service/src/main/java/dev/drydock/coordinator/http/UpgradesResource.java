@@ -158,11 +158,11 @@ class UpgradesResource {
   @Path("/{id}/retry")
   @RolesAllowed(Roles.OPERATOR)
   @CustomDeserialization(StrictRequests.class)
-  public UpgradeView retry(@PathParam("id") String id, @Nullable RetryRequest request) {
+  public RetryView retry(@PathParam("id") String id, @Nullable RetryRequest request) {
     var upgrade = UpgradeRequests.upgrade(id);
     var which = (request == null ? new RetryRequest(true, null, null) : request).which();
-    retryTenants.in(upgrade, which, name());
-    return read.one(upgrade);
+    var retried = retryTenants.in(upgrade, which, name());
+    return RetryView.of(read.one(upgrade), retried);
   }
 
   private String name() {

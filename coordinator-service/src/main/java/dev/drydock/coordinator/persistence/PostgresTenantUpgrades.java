@@ -92,20 +92,24 @@ class PostgresTenantUpgrades implements TenantUpgrades {
     }
     var found = new LinkedHashMap<TenantUpgrade.Key, TenantUpgrade>();
     byUpgrade.forEach((upgrade, tenants) ->
-        entities
-            .createQuery(
-                "from TenantUpgradeEntity where upgradeId = :upgrade and tenantId in :tenants"
-                    + " order by tenantId",
-                TenantUpgradeEntity.class)
-            .setParameter("upgrade", upgrade)
-            .setParameter("tenants", tenants)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList()
-            .forEach(entity -> {
-              var tenant = rows.domain(entity);
-              found.put(tenant.key(), tenant);
-            }));
+        locked(upgrade, tenants).forEach(entity -> {
+          var tenant = rows.domain(entity);
+          found.put(tenant.key(), tenant);
+        }));
     return found;
+  }
+
+  /** However many: an array is one parameter. */
+  @SuppressWarnings("unchecked")
+  private List<TenantUpgradeEntity> locked(String upgrade, Collection<String> tenants) {
+    return entities
+        .createNativeQuery(
+            "select * from tenant_upgrade where upgrade_id = :upgrade"
+                + " and tenant_id = any(:tenants) order by tenant_id for no key update",
+            TenantUpgradeEntity.class)
+        .setParameter("upgrade", upgrade)
+        .setParameter("tenants", tenants.toArray(String[]::new))
+        .getResultList();
   }
 
   @Override
@@ -178,18 +182,27 @@ class PostgresTenantUpgrades implements TenantUpgrades {
   }
 
   @Override
+  public List<TenantId> holdStill(@Nullable TenantId after, int limit) {
+    return ledger.query(
+        "select tenant_id from tenant_token where tenant_id > ?"
+            + " order by tenant_id limit ? for update skip locked",
+        row -> new TenantId(row.getString(1)),
+        after == null ? "" : after.value(),
+        limit);
+  }
+
+  @Override
   @SuppressWarnings("unchecked")
-  public List<TenantUpgrade> latest(@Nullable TenantId after, int limit) {
-    List<TenantUpgradeEntity> page =
+  public List<TenantUpgrade> latest(Collection<TenantId> tenants) {
+    List<TenantUpgradeEntity> latest =
         entities
             .createNativeQuery(
-                "select distinct on (tenant_id) * from tenant_upgrade where tenant_id > :after"
-                    + " order by tenant_id, upgrade_id desc limit :limit",
+                "select distinct on (tenant_id) * from tenant_upgrade"
+                    + " where tenant_id = any(:tenants) order by tenant_id, upgrade_id desc",
                 TenantUpgradeEntity.class)
-            .setParameter("after", after == null ? "" : after.value())
-            .setParameter("limit", limit)
+            .setParameter("tenants", texts(tenants))
             .getResultList();
-    return page.stream().map(rows::domain).toList();
+    return latest.stream().map(rows::domain).toList();
   }
 
   @Override
@@ -282,31 +295,6 @@ class PostgresTenantUpgrades implements TenantUpgrades {
         row -> heads.put(new TenantId(row.getString(1)), row.getString(2)),
         upgrade.value());
     return heads;
-  }
-
-  /** A backup's ID names its tenant; whatever an occupied tenant may still need is held. */
-  @Override
-  public Map<String, String> heldBackups(Set<String> backupIds) {
-    var tenantOf = new HashMap<String, String>();
-    for (var id : backupIds) {
-      int end = id.lastIndexOf('-');
-      if (id.startsWith("bk-") && end > 3) {
-        tenantOf.put(id, id.substring(3, end));
-      }
-    }
-    var upgradeOf = new HashMap<String, String>();
-    ledger.query(
-        "select tenant_id, upgrade_id from tenant_upgrade where occupied and tenant_id = any(?)",
-        row -> upgradeOf.put(row.getString(1), row.getString(2)),
-        (Object) tenantOf.values().stream().distinct().toArray(String[]::new));
-    return tenantOf.entrySet().stream()
-        .filter(entry -> upgradeOf.containsKey(entry.getValue()))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry ->
-                    "upgrade %s has not ended or has the tenant parked"
-                        .formatted(upgradeOf.get(entry.getValue()))));
   }
 
   static String[] texts(Collection<TenantId> tenants) {

@@ -136,6 +136,13 @@ class PostgresUpgrades implements Upgrades {
   }
 
   @Override
+  public boolean tryLockAdmission() {
+    return ledger
+        .query("select pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), ADMISSION)
+        .getFirst();
+  }
+
+  @Override
   public List<WaveCounts> waves(UpgradeId id) {
     return ledger.query(
         """

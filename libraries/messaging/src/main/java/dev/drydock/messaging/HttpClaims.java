@@ -88,7 +88,8 @@ class HttpClaims implements Claims {
     }
   }
 
-  private HttpResponse<byte[]> ask(String url, byte[] body) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> ask(String url, byte[] body)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + "/api/v1/claims"))
             .timeout(coordinator.claimTimeout())

@@ -70,6 +70,12 @@ final class KafkaSettings {
         "a record that cannot be read must not throw",
         unsafe);
     must(channel, "key.deserializer", BYTES, "a record that cannot be read must not throw", unsafe);
+    must(
+        channel,
+        "throttled.unprocessed-record-max-age.ms",
+        "0",
+        "a batch that waits for its database would end the channel",
+        unsafe);
     mustNot(
         channel, "enable.auto.commit", Set.of("true"), "it acknowledges what is unhandled", unsafe);
     mustNot(

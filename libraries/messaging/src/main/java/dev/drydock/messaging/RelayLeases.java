@@ -89,7 +89,9 @@ final class RelayLeases {
   }
 
   private int members(Connection connection) throws SQLException {
-    try (var select = connection.prepareStatement("SELECT count(*) FROM relay_member WHERE seen_until >= clock_timestamp()");
+    try (var select =
+            connection.prepareStatement(
+                "SELECT count(*) FROM relay_member WHERE seen_until >= clock_timestamp()");
         var found = select.executeQuery()) {
       found.next();
       return Math.max(1, found.getInt(1));

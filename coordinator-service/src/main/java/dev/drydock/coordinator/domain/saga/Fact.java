@@ -91,8 +91,12 @@ public sealed interface Fact {
   /** The upgrade is being aborted: whoever is not being migrated yet turns back. */
   record Abort(Failure why) implements Order {}
 
-  /** A new pass: everything anew, an earlier proof never counts. */
-  record Retry() implements Order {}
+  /**
+   * A new pass: everything anew, an earlier proof never counts.
+   *
+   * @param highest the highest token that the tenant has ever had, in whatever upgrade
+   */
+  record Retry(Token highest) implements Order {}
 
   /** A person's decision about a parked tenant. */
   record Resolve(Resolution action) implements Order {}

@@ -239,7 +239,8 @@ public final class Transitions {
   /** Over for this pass; only a new one leads on. */
   private static TenantUpgradeState anew(Final s, Fact fact) {
     return switch (fact) {
-      case Retry _ -> new Pending(s.token());
+      case Retry(var highest) ->
+          new Pending(highest.compareTo(s.token()) > 0 ? highest : s.token());
       case OfPreflight _, Quiesced _, BackupTaken _, BackupProven _, OfMigration _, Inspected _ ->
           s;
       case OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;

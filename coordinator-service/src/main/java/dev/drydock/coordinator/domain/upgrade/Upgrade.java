@@ -94,22 +94,36 @@ public record Upgrade(
     };
   }
 
-  /** A new pass for some tenants leads back to running; empty while that is not possible. */
+  /**
+   * A new pass for some tenants leads back to running; empty while that is not possible.
+   *
+   * @param failuresLeft without those who go again: should they fail again, that counts
+   */
   public Optional<Upgrade> retry(int failuresLeft) {
     return switch (state) {
-      case Running _, Paused _ -> Optional.of(this);
+      case Running _, Paused _ -> Optional.of(forgivingAtMost(failuresLeft));
       case Ended _ -> Optional.of(in(new Running()).at(startedAt, null).forgiving(failuresLeft));
       case Draft _, Approved _, Aborting _ -> Optional.empty();
     };
   }
 
-  /** A parked tenant was resolved and is in flight again. */
-  public Upgrade reopen() {
-    return switch (state) {
-      case Aborted _ -> in(new Aborting()).at(startedAt, null);
-      case Completed _, CompletedWithFailures _ -> in(new Running()).at(startedAt, null);
-      case Draft _, Approved _, Running _, Paused _, Aborting _ -> this;
-    };
+  /**
+   * A parked tenant was resolved and is in flight again.
+   *
+   * @param failuresLeft without this one: should it fail again, that counts
+   */
+  public Upgrade reopen(int failuresLeft) {
+    var reopened =
+        switch (state) {
+          case Aborted _ -> in(new Aborting()).at(startedAt, null);
+          case Completed _, CompletedWithFailures _ -> in(new Running()).at(startedAt, null);
+          case Draft _, Approved _, Running _, Paused _, Aborting _ -> this;
+        };
+    return reopened.forgivingAtMost(failuresLeft);
+  }
+
+  private Upgrade forgivingAtMost(int failuresLeft) {
+    return forgivenFailures <= failuresLeft ? this : forgiving(failuresLeft);
   }
 
   /** Nothing is pending or in flight any more. */

@@ -83,7 +83,7 @@ final class Samples {
   static List<Fact> facts() {
     var facts = new ArrayList<Fact>();
     facts.add(new Admit());
-    facts.add(new Retry());
+    facts.add(new Retry(Token.NONE));
     facts.add(new Abort(Failure.of(FailureCode.ABORTED)));
     facts.add(new PreflightPassed(SCOPE));
     facts.add(new PreflightPassed(NOTHING));

@@ -265,9 +265,16 @@ class TransitionsTest {
 
   @Test
   void givenRestored_whenRetried_thenNothingOfTheEarlierProofIsLeft() {
-    var next = when(new Restored(TOKEN, PROVEN, STAYS), new Retry());
+    var next = when(new Restored(TOKEN, PROVEN, STAYS), new Retry(Token.NONE));
 
     assertThat(next).isEqualTo(new Pending(TOKEN));
     assertThat(Known.provenBackup(next)).isEmpty();
+  }
+
+  @Test
+  void givenATenantThatMovedOnElsewhere_whenRetried_thenThePassBeginsFromItsHighestToken() {
+    var next = when(new Restored(TOKEN, PROVEN, STAYS), new Retry(new Token(500)));
+
+    assertThat(next).isEqualTo(new Pending(new Token(500)));
   }
 }

@@ -221,4 +221,14 @@ class AdmissionTest {
     assertThat(done.abort()).isEmpty();
     assertThat(done.retry(0).orElseThrow().state()).isEqualTo(new Running());
   }
+
+  @Test
+  void givenForgivenFailures_whenTenantsGoAgain_thenTheirNextFailureCounts() {
+    var paused = upgrade(new Running(), strategy(4, 2, "10%"), 10).pause(PauseReason.OPERATOR);
+    var resumed = paused.orElseThrow().resume(3).orElseThrow();
+
+    assertThat(resumed.retry(1).orElseThrow().forgivenFailures()).isEqualTo(1);
+    assertThat(resumed.retry(5).orElseThrow().forgivenFailures()).isEqualTo(3);
+    assertThat(resumed.reopen(2).forgivenFailures()).isEqualTo(2);
+  }
 }
