@@ -36,7 +36,23 @@ public final class ReferencedCredentials implements CredentialResolver {
     if (user == null || user.isBlank() || password == null) {
       throw unresolved(reference, "needs user= and password= on lines of their own");
     }
-    return new Credentials(user.strip(), password);
+    var host = properties.getProperty("host");
+    return new Credentials(
+        user.strip(),
+        password,
+        host == null || host.isBlank() ? null : host.strip(),
+        port(reference, properties.getProperty("port")));
+  }
+
+  private static @Nullable Integer port(String reference, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return Integer.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      throw unresolved(reference, "has a port= that is not a number");
+    }
   }
 
   private String content(String reference) throws IOException {

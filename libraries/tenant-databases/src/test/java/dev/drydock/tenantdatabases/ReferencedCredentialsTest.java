@@ -61,4 +61,21 @@ class ReferencedCredentialsTest {
           assertThat(failure.subject()).isEqualTo(reference);
         });
   }
+
+  @Test
+  void givenLoginForOneServer_whenAskedForAnother_thenItIsNotForIt(@TempDir Path folder)
+      throws Exception {
+    // given
+    var file = folder.resolve("login");
+    Files.writeString(file, "user=drydock\npassword=p\nhost=db1.internal\nport=5432\n");
+
+    // when
+    var resolved = new ReferencedCredentials().resolve("file:" + file);
+
+    // then
+    assertThat(resolved.areFor("DB1.internal", 5432)).isTrue();
+    assertThat(resolved.areFor("db1.internal", 5433)).isFalse();
+    assertThat(resolved.areFor("db2.internal", 5432)).isFalse();
+    assertThat(new Credentials("drydock", "p").areFor("anywhere", 1)).isTrue();
+  }
 }

@@ -7,15 +7,19 @@ import dev.drydock.contracts.Token;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Streams archives through {@code pg_restore}, without a spool. */
 final class ArchiveFeeder {
+  private static final SecureRandom KEYS = new SecureRandom();
+
   private final Connections connections;
   private final Tools tools;
 
@@ -48,12 +52,16 @@ final class ArchiveFeeder {
       throws SQLException, IOException {
     var command = command(List.of(schema));
     command.add("--file=-");
+    var key = tools.restricts() ? HexFormat.of().toHexDigits(KEYS.nextLong()) : "";
+    if (!key.isEmpty()) {
+      command.add("--restrict-key=" + key);
+    }
     try (var tool = start(tenant, token, command)) {
       var feeding =
           CompletableFuture.runAsync(
               () -> feed(tool, archive), task -> Thread.ofVirtual().start(task));
       try {
-        PlainArchive.run(tool.output(), connection);
+        PlainArchive.run(tool.output(), connection, key);
       } catch (SQLException | IOException | RuntimeException e) {
         tool.close();
         throw e;
@@ -87,12 +95,7 @@ final class ArchiveFeeder {
   }
 
   private Tool start(TenantTarget tenant, Token token, List<String> command) {
-    return Tool.start(
-        tenant,
-        token,
-        connections.credentials(tenant),
-        command,
-        connections.settings().restoreStall());
+    return Tool.start(connections, tenant, token, command, connections.settings().restoreStall());
   }
 
   private List<String> command(List<String> schemas) {

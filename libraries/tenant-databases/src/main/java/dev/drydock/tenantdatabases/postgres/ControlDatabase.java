@@ -1,7 +1,10 @@
 package dev.drydock.tenantdatabases.postgres;
 
+import dev.drydock.contracts.Failure;
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
+import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -57,23 +60,40 @@ final class ControlDatabase {
     this.connections = connections;
   }
 
+  /** For what opens sessions on it. */
+  @FunctionalInterface
+  private interface Door {
+    Connection open(TenantTarget tenant, String database, Token token) throws SQLException;
+  }
+
+  /** For statements that may run long, like making and dropping databases. */
   Connection open(TenantTarget tenant, Token token) throws SQLException {
-    var connection = connectOrCreate(tenant, token);
+    return through(connections::open, tenant, token);
+  }
+
+  /** For short statements: a server that falls silent is given up. */
+  Connection brief(TenantTarget tenant, Token token) throws SQLException {
+    return through(connections::brief, tenant, token);
+  }
+
+  private Connection through(Door door, TenantTarget tenant, Token token) throws SQLException {
+    var connection = connectOrCreate(door, tenant, token);
     try {
       if (!prepared.contains(tenant.server())) {
         prepare(connection);
         prepared.add(tenant.server());
       }
       return connection;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private Connection connectOrCreate(TenantTarget tenant, Token token) throws SQLException {
+  private Connection connectOrCreate(Door door, TenantTarget tenant, Token token)
+      throws SQLException {
     try {
-      return connections.open(tenant, Names.RESERVED, token);
+      return door.open(tenant, Names.RESERVED, token);
     } catch (SQLException e) {
       if (!"3D000".equals(e.getSQLState())) {
         throw e;
@@ -81,7 +101,7 @@ final class ControlDatabase {
     }
     prepared.remove(tenant.server());
     create(tenant, token);
-    return connections.open(tenant, Names.RESERVED, token);
+    return door.open(tenant, Names.RESERVED, token);
   }
 
   private void create(TenantTarget tenant, Token token) throws SQLException {
@@ -99,6 +119,7 @@ final class ControlDatabase {
   private static void prepare(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     Sql.text(connection, "SELECT pg_catalog.pg_advisory_xact_lock(7236837)::text");
+    requireOurs(connection);
     if (!Sql.truth(connection, "SELECT to_regclass('public.properties') IS NOT NULL")) {
       Sql.run(
           connection, "REVOKE ALL ON DATABASE " + Sql.identifier(Names.RESERVED) + " FROM PUBLIC");
@@ -106,5 +127,25 @@ final class ControlDatabase {
     }
     connection.commit();
     connection.setAutoCommit(true);
+  }
+
+  /** Fences that somebody else may change are none. */
+  private static void requireOurs(Connection connection) throws SQLException {
+    var ours =
+        Sql.truth(
+            connection,
+            """
+            SELECT pg_catalog.pg_has_role(d.datdba, 'MEMBER') AND NOT EXISTS (
+              SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = 'public'::regnamespace
+                AND c.relkind IN ('r', 'v') AND NOT pg_catalog.pg_has_role(c.relowner, 'MEMBER'))
+            FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
+            """);
+    if (!ours) {
+      throw new TenantDatabaseFailure.Permanent(
+          Failure.of(FailureCode.GRANT_MISSING, Names.RESERVED)
+              .withAdvice(
+                  "A database of this name, or a table in it, belongs to somebody else: rename it,"
+                      + " or make Drydock's role its owner."));
+    }
   }
 }

@@ -26,16 +26,19 @@ final class DatabaseRestore {
 
   private final Connections connections;
   private final ControlDatabase control;
+  private final OlderAttempts olderAttempts;
   private final ScratchDatabases scratchDatabases;
   private final ArchiveFeeder feeder;
 
   DatabaseRestore(
       Connections connections,
       ControlDatabase control,
+      OlderAttempts olderAttempts,
       ScratchDatabases scratchDatabases,
       ArchiveFeeder feeder) {
     this.connections = connections;
     this.control = control;
+    this.olderAttempts = olderAttempts;
     this.scratchDatabases = scratchDatabases;
     this.feeder = feeder;
   }
@@ -55,6 +58,7 @@ final class DatabaseRestore {
       Fingerprint expected,
       BeforeEffect claim)
       throws SQLException, IOException {
+    olderAttempts.endEffects(tenant, token);
     var reading = ArchiveMark.read(archive);
     Optional<Long> liveOid;
     try (var inControl = control.open(tenant, token)) {

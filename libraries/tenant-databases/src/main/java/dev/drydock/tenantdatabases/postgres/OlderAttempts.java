@@ -9,9 +9,13 @@ import java.time.Duration;
 /** Makes sure that nothing which began under an older token can still take effect. */
 final class OlderAttempts {
   private static final String OLDER =
-      "SELECT pid FROM pg_catalog.pg_stat_activity WHERE application_name LIKE ?"
-          + " AND pid <> pg_catalog.pg_backend_pid()"
-          + " AND nullif(regexp_replace(application_name, '^.*/', ''), '')::numeric BETWEEN ? AND ?";
+      """
+      SELECT a.pid FROM pg_catalog.pg_stat_activity a,
+        LATERAL pg_catalog.regexp_replace(a.application_name, '^.*/', '') AS token
+      WHERE a.usename = session_user AND a.application_name LIKE ?
+        AND a.pid <> pg_catalog.pg_backend_pid()
+        AND CASE WHEN token ~ '^[0-9]+$' THEN token::numeric BETWEEN ? AND ? ELSE false END
+      """;
 
   private static final long EVERY_SESSION = 0;
   private static final long WITH_EFFECT = 1;
@@ -32,14 +36,14 @@ final class OlderAttempts {
     end(tenant, token, deadline, EVERY_SESSION);
   }
 
-  /** The same for a pass that begins: what only reads, under no token, may go on. */
+  /** The same before an effect: what only reads, under no token, may go on. */
   void endEffects(TenantTarget tenant, Token token) throws SQLException {
     end(tenant, token, connections.settings().sessionsGone(), WITH_EFFECT);
   }
 
   private void end(TenantTarget tenant, Token token, Duration deadline, long from)
       throws SQLException {
-    try (var inControl = control.open(tenant, token)) {
+    try (var inControl = control.brief(tenant, token)) {
       endSessions(inControl, tenant, token, deadline, from);
       inControl.setAutoCommit(false);
       ServerFence.take(inControl, tenant, token);
@@ -50,10 +54,15 @@ final class OlderAttempts {
     }
   }
 
+  /** Inside a database that is missing nothing can take effect. */
   private void raiseInside(TenantTarget tenant, Token token) throws SQLException {
-    try (var inTenant = connections.tenant(tenant, token)) {
+    try (var inTenant = connections.brief(tenant, token)) {
       Journal.prepare(inTenant);
       Journal.raise(inTenant, tenant, token);
+    } catch (SQLException e) {
+      if (!"3D000".equals(e.getSQLState())) {
+        throw e;
+      }
     }
   }
 

@@ -7,13 +7,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
  * Runs the SQL that {@code pg_restore} writes, its {@code COPY} blocks included, on one connection.
  * The server parses the statements; only the blocks are found here, by the comment that introduces
- * them. A routine whose body looks like one ends in a syntax error, and the caller rolls back.
+ * them. A routine whose body looks like one ends in a syntax error, and the caller rolls back. Of
+ * what is {@code psql}'s alone only the two lines with our own key are left out.
  */
 final class PlainArchive {
   private static final String DATA_FOLLOWS = "; Type: TABLE DATA; ";
@@ -23,13 +25,22 @@ final class PlainArchive {
   private final Connection connection;
   private final StringBuilder statements = new StringBuilder();
 
-  private PlainArchive(InputStream sql, Connection connection) {
+  private final Set<String> ofPsql;
+
+  private PlainArchive(InputStream sql, Connection connection, String key) {
     this.lines = new BufferedInputStream(sql, 128 * 1024);
     this.connection = connection;
+    this.ofPsql =
+        key.isEmpty() ? Set.of() : Set.of("\\restrict " + key + "\n", "\\unrestrict " + key + "\n");
   }
 
-  static void run(InputStream sql, Connection connection) throws SQLException, IOException {
-    new PlainArchive(sql, connection).run();
+  /**
+   * @param key that {@code pg_restore} was given for its {@code \restrict} lines; empty when it
+   *     writes none
+   */
+  static void run(InputStream sql, Connection connection, String key)
+      throws SQLException, IOException {
+    new PlainArchive(sql, connection, key).run();
   }
 
   private void run() throws SQLException, IOException {
@@ -44,7 +55,7 @@ final class PlainArchive {
         flush();
         copy(text.substring(0, text.length() - 2));
         dataFollows = false;
-      } else if (!text.startsWith("\\")) {
+      } else if (!ofPsql.contains(text)) {
         statements.append(text);
       }
     }
@@ -77,7 +88,10 @@ final class PlainArchive {
 
   private void flush() throws SQLException {
     if (!statements.toString().isBlank()) {
-      Sql.run(connection, statements.toString());
+      try (var statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        statement.execute(statements.toString());
+      }
     }
     statements.setLength(0);
   }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param tools folder of {@code pg_dump} and {@code pg_restore}; {@code null} for the newest
  *     installed
  * @param maintenanceDatabase to connect to before the control database exists
+ * @param idleInTransaction how long a session with an effect may stand still inside a transaction;
+ *     longer than any claim takes to be answered
+ * @param sslmode as libpq knows it: {@code prefer}, {@code require}, {@code verify-full}; for the
+ *     driver and the tools alike
  */
 public record PostgresSettings(
     Duration connectTimeout,
@@ -25,7 +29,32 @@ public record PostgresSettings(
     Duration stall,
     Duration restoreStall,
     @Nullable Path tools,
-    String maintenanceDatabase) {
+    String maintenanceDatabase,
+    Duration idleInTransaction,
+    String sslmode) {
+
+  /** With the defaults of what came later. */
+  public PostgresSettings(
+      Duration connectTimeout,
+      Duration socketTimeout,
+      Duration lockTimeout,
+      Duration sessionsGone,
+      Duration stall,
+      Duration restoreStall,
+      @Nullable Path tools,
+      String maintenanceDatabase) {
+    this(
+        connectTimeout,
+        socketTimeout,
+        lockTimeout,
+        sessionsGone,
+        stall,
+        restoreStall,
+        tools,
+        maintenanceDatabase,
+        Duration.ofMinutes(5),
+        "prefer");
+  }
 
   public static PostgresSettings defaults() {
     return new PostgresSettings(
@@ -48,7 +77,9 @@ public record PostgresSettings(
         stall,
         restoreStall,
         tools,
-        maintenanceDatabase);
+        maintenanceDatabase,
+        idleInTransaction,
+        sslmode);
   }
 
   public PostgresSettings withSessionsGone(Duration limit) {
@@ -60,7 +91,9 @@ public record PostgresSettings(
         stall,
         restoreStall,
         tools,
-        maintenanceDatabase);
+        maintenanceDatabase,
+        idleInTransaction,
+        sslmode);
   }
 
   public PostgresSettings withStall(Duration limit) {
@@ -72,7 +105,9 @@ public record PostgresSettings(
         limit,
         restoreStall,
         tools,
-        maintenanceDatabase);
+        maintenanceDatabase,
+        idleInTransaction,
+        sslmode);
   }
 
   public PostgresSettings withTools(Path folder) {
@@ -84,6 +119,50 @@ public record PostgresSettings(
         stall,
         restoreStall,
         folder,
-        maintenanceDatabase);
+        maintenanceDatabase,
+        idleInTransaction,
+        sslmode);
+  }
+
+  public PostgresSettings withSocketTimeout(Duration value) {
+    return new PostgresSettings(
+        connectTimeout,
+        value,
+        lockTimeout,
+        sessionsGone,
+        stall,
+        restoreStall,
+        tools,
+        maintenanceDatabase,
+        idleInTransaction,
+        sslmode);
+  }
+
+  public PostgresSettings withSslmode(String value) {
+    return new PostgresSettings(
+        connectTimeout,
+        socketTimeout,
+        lockTimeout,
+        sessionsGone,
+        stall,
+        restoreStall,
+        tools,
+        maintenanceDatabase,
+        idleInTransaction,
+        value);
+  }
+
+  public PostgresSettings withIdleInTransaction(Duration value) {
+    return new PostgresSettings(
+        connectTimeout,
+        socketTimeout,
+        lockTimeout,
+        sessionsGone,
+        stall,
+        restoreStall,
+        tools,
+        maintenanceDatabase,
+        value,
+        sslmode);
   }
 }

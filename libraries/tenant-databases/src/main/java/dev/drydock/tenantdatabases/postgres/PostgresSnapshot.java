@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * (tables and indexes) are given back at its end and only the tables stay locked.
  */
 final class PostgresSnapshot implements Snapshot {
+  /** As PostgreSQL 14 to 16 and 17 say it; and of a holder that is just ending. */
+  private static final Set<String> SNAPSHOT_GONE = Set.of("22023", "42704", "55000");
+
   private final Connections connections;
   private final ControlDatabase control;
   private final Tools tools;
@@ -88,17 +92,14 @@ final class PostgresSnapshot implements Snapshot {
   @Override
   public void dump(OutputStream archive, LongConsumer bytesSoFar) {
     var first = tenants.getFirst();
+    var properties = inside(this::readProperties);
     var marked = new ArchiveMark.Writing(archive);
     try (var tool =
         Tool.start(
-            first,
-            Token.NONE,
-            connections.credentials(first),
-            command(first),
-            connections.settings().stall())) {
+            connections, first, Token.NONE, command(first), connections.settings().stall())) {
       tool.readAll(marked, bytesSoFar);
       tool.finish(FailureCode.DUMP_FAILED);
-      rememberProperties(marked.mark());
+      remember(marked.mark(), properties);
     } catch (IOException e) {
       throw new TenantDatabaseFailure.Transient(
           Failure.of(FailureCode.STORE_UNAVAILABLE)
@@ -129,8 +130,7 @@ final class PostgresSnapshot implements Snapshot {
   }
 
   /** What the archive does not carry, beside it; see ADR 0006. */
-  private void rememberProperties(String mark) throws SQLException {
-    var properties = inside(this::readProperties);
+  private void remember(String mark, Map<TenantTarget, Properties> properties) throws SQLException {
     try (var connection = control.open(tenants.getFirst(), Token.NONE)) {
       connection.setAutoCommit(false);
       PropertiesStore.remember(connection, mark, properties);
@@ -157,12 +157,27 @@ final class PostgresSnapshot implements Snapshot {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      Sql.run(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(id));
+      enter(connection);
       var result = reading.read(connection);
       connection.rollback();
       return result;
     } catch (SQLException e) {
       throw Sql.failure(e);
+    }
+  }
+
+  /** A snapshot is gone with its holder; opening another one can help. */
+  private void enter(Connection connection) throws SQLException {
+    try {
+      Sql.run(connection, "SET TRANSACTION SNAPSHOT " + Sql.literal(id));
+    } catch (SQLException e) {
+      if (SNAPSHOT_GONE.contains(String.valueOf(e.getSQLState()))) {
+        throw new TenantDatabaseFailure.Transient(
+            Failure.of(FailureCode.DUMP_FAILED)
+                .withSqlState(e.getSQLState())
+                .withAdvice("The session that held the snapshot ended."));
+      }
+      throw e;
     }
   }
 

@@ -36,6 +36,7 @@ public final class PostgresTenantDatabases implements TenantDatabases {
 
   public PostgresTenantDatabases(CredentialResolver credentials, PostgresSettings settings) {
     var tools = new Tools(settings.tools());
+    PasswordFiles.ofThisProcess();
     connections = new Connections(credentials, settings);
     control = new ControlDatabase(connections);
     snapshots = new Snapshots(connections, control, tools);
@@ -45,8 +46,9 @@ public final class PostgresTenantDatabases implements TenantDatabases {
     scratchDatabases = new ScratchDatabases(connections, control);
     var feeder = new ArchiveFeeder(connections, tools);
     trialRestores = new TrialRestores(connections, control, scratchDatabases, feeder);
-    databaseRestore = new DatabaseRestore(connections, control, scratchDatabases, feeder);
-    schemaRestore = new SchemaRestore(connections, control, feeder);
+    databaseRestore =
+        new DatabaseRestore(connections, control, olderAttempts, scratchDatabases, feeder);
+    schemaRestore = new SchemaRestore(connections, control, olderAttempts, feeder);
   }
 
   /** What may be refused by the server or break in a stream. */
@@ -104,7 +106,7 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   @Override
   public int groupLimit(TenantTarget tenant) {
     return translated(() -> {
-      try (var connection = connections.tenant(tenant, Token.NONE)) {
+      try (var connection = connections.brief(tenant, Token.NONE)) {
         return GroupLimit.of(connection, tenant);
       }
     });
@@ -152,7 +154,7 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   @Override
   public List<String> describeSchema(TenantTarget tenant) {
     return translated(() -> {
-      try (var connection = reading(tenant)) {
+      try (var connection = reading(connections.brief(tenant, Token.NONE))) {
         return SchemaDescription.of(connection, tenant);
       }
     });
@@ -166,14 +168,13 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   @Override
   public Fingerprint fingerprint(TenantTarget tenant) {
     return translated(() -> {
-      try (var connection = reading(tenant)) {
+      try (var connection = reading(connections.tenant(tenant, Token.NONE))) {
         return Fingerprints.of(connection, tenant);
       }
     });
   }
 
-  private Connection reading(TenantTarget tenant) throws SQLException {
-    var connection = connections.tenant(tenant, Token.NONE);
+  private static Connection reading(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);
     connection.setAutoCommit(false);
@@ -193,7 +194,7 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   @Override
   public MigrationJournal journal(TenantTarget tenant, Token token) {
     return translated(() -> {
-      try (var connection = control.open(tenant, token)) {
+      try (var connection = control.brief(tenant, token)) {
         return new Journal(tenant, token, ServerFence.pass(connection, tenant, token));
       }
     });

@@ -23,11 +23,17 @@ final class SchemaRestore {
 
   private final Connections connections;
   private final ControlDatabase control;
+  private final OlderAttempts olderAttempts;
   private final ArchiveFeeder feeder;
 
-  SchemaRestore(Connections connections, ControlDatabase control, ArchiveFeeder feeder) {
+  SchemaRestore(
+      Connections connections,
+      ControlDatabase control,
+      OlderAttempts olderAttempts,
+      ArchiveFeeder feeder) {
     this.connections = connections;
     this.control = control;
+    this.olderAttempts = olderAttempts;
     this.feeder = feeder;
   }
 
@@ -38,6 +44,7 @@ final class SchemaRestore {
       Fingerprint expected,
       BeforeEffect claim)
       throws SQLException, IOException {
+    olderAttempts.endEffects(tenant, token);
     var reading = ArchiveMark.read(archive);
     var schema = Objects.requireNonNull(tenant.schema());
     var kept = Names.kept(tenant.id(), token);
@@ -97,7 +104,9 @@ final class SchemaRestore {
       throws SQLException {
     var found = Fingerprints.ofSchemas(inTenant, List.of(schema)).get(schema);
     DatabaseRestore.requireEqual(Objects.requireNonNull(found).alone(), expected);
-    for (var writer : Writers.recorded(inControl, tenant)) {
+    var recorded = Writers.recorded(inControl, tenant);
+    inControl.commit();
+    for (var writer : recorded) {
       if (writer.keptOutBy() == WriterRole.KeptOutBy.SCHEMA) {
         Sql.run(inTenant, writer.takeAway(tenant));
       }

@@ -102,19 +102,32 @@ final class ScratchDatabases {
 
   private record Copy(String database, String schema) {}
 
+  /** One that cannot be dropped does not keep the others; it is told of at the end. */
   int sweep(TenantTarget anyOnServer, Duration scratchOlderThan, Duration keptOlderThan)
       throws SQLException {
     try (var inControl = control.open(anyOnServer, Token.NONE)) {
       var old = old(inControl, scratchOlderThan, keptOlderThan);
+      SQLException first = null;
       for (var copy : old) {
-        if (copy.schema().isEmpty()) {
-          drop(inControl, copy.database());
-        } else {
-          dropSchema(anyOnServer, copy);
-          forget(inControl, copy.database(), copy.schema());
+        try {
+          drop(inControl, anyOnServer, copy);
+        } catch (SQLException e) {
+          first = first == null ? e : first;
         }
       }
+      if (first != null) {
+        throw first;
+      }
       return old.size();
+    }
+  }
+
+  private void drop(Connection inControl, TenantTarget anyOnServer, Copy copy) throws SQLException {
+    if (copy.schema().isEmpty()) {
+      drop(inControl, copy.database());
+    } else {
+      dropSchema(anyOnServer, copy);
+      forget(inControl, copy.database(), copy.schema());
     }
   }
 

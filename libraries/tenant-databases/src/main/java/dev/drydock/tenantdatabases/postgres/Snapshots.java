@@ -48,6 +48,7 @@ final class Snapshots {
     var first = tenants.getFirst();
     var connection = connections.tenant(first, Token.NONE);
     try {
+      Sql.run(connection, "SET idle_in_transaction_session_timeout = 0");
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       lockTables(connection, tenants);
       var id = Sql.text(connection, "SELECT pg_catalog.pg_export_snapshot()");

@@ -123,6 +123,7 @@ final class Sql {
       case "55006" -> FailureCode.SESSIONS_REMAIN;
       case "53100" -> FailureCode.DISK_FULL;
       case "57014" -> FailureCode.STATEMENT_TIMEOUT;
+      case "25P03" -> FailureCode.UNREACHABLE;
       default -> codeOfClass(state.length() < 2 ? "" : state.substring(0, 2));
     };
   }

@@ -27,7 +27,7 @@ final class Surveyor {
   }
 
   Survey survey(TenantTarget tenant) {
-    try (var connection = connections.tenant(tenant, Token.NONE)) {
+    try (var connection = connections.brief(tenant, Token.NONE)) {
       return look(connection, tenant);
     } catch (SQLException e) {
       return refusedAtTheDoor(tenant, e);
@@ -82,6 +82,7 @@ final class Surveyor {
     refusals.addAll(SurveyOfGrants.look(connection, tenant));
     refusals.addAll(writers(connection, tenant));
     refusals.addAll(SurveyOfObjects.look(connection, tenant));
+    PreparedTransactions.open(connection, tenant).ifPresent(refusals::add);
     notes.addAll(notes(connection, tenant));
     refusals.addAll(controlDatabase(tenant, refusals));
     return new Survey(refusals, version, size(connection, tenant), notes);
@@ -167,14 +168,6 @@ final class Surveyor {
       found.add("No writer roles are listed: nobody is kept out while the tenant is in the dock.");
     }
     found.add("Free disk space cannot be seen from inside PostgreSQL; a copy needs as much again.");
-    var prepared =
-        Sql.number(
-            connection,
-            "SELECT count(*) FROM pg_catalog.pg_prepared_xacts"
-                + " WHERE database = current_database()");
-    if (prepared > 0) {
-      found.add(prepared + " prepared transactions are open; they keep their locks.");
-    }
     found.addAll(
         Sql.list(
             connection,

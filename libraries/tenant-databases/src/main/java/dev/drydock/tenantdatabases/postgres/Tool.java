@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,12 @@ final class Tool implements AutoCloseable {
   }
 
   static Tool start(
-      TenantTarget tenant, Token token, Credentials login, List<String> command, Duration stall) {
+      Connections connections,
+      TenantTarget tenant,
+      Token token,
+      List<String> command,
+      Duration stall) {
+    var login = connections.credentials(tenant);
     Path passwordFile = null;
     try {
       passwordFile = passwordFile(tenant, login);
@@ -55,6 +59,7 @@ final class Tool implements AutoCloseable {
       environment.put("PGHOST", tenant.host());
       environment.put("PGPORT", Integer.toString(tenant.port()));
       environment.put("PGUSER", login.user());
+      environment.put("PGSSLMODE", connections.settings().sslmode());
       environment.put("PGAPPNAME", Names.session(tenant.id(), token));
       environment.put("PGCONNECT_TIMEOUT", "10");
       environment.put("PGOPTIONS", "-c synchronous_commit=off");
@@ -69,10 +74,6 @@ final class Tool implements AutoCloseable {
   }
 
   private static Path passwordFile(TenantTarget tenant, Credentials login) throws IOException {
-    var onlyOwner = PosixFilePermissions.fromString("rw-------");
-    var file =
-        Files.createTempFile(
-            "drydock-", ".pgpass", PosixFilePermissions.asFileAttribute(onlyOwner));
     var line =
         "%s:%d:*:%s:%s\n"
             .formatted(
@@ -80,8 +81,7 @@ final class Tool implements AutoCloseable {
                 tenant.port(),
                 escaped(login.user()),
                 escaped(login.password()));
-    Files.writeString(file, line);
-    return file;
+    return PasswordFiles.ofThisProcess().write(line);
   }
 
   private static String escaped(String field) {

@@ -19,6 +19,7 @@ final class Tools {
 
   private final @Nullable Path folder;
   private volatile int majorVersion;
+  private volatile @Nullable Boolean restricts;
 
   Tools(@Nullable Path configured) {
     this.folder = configured == null ? newestInstalled().orElse(null) : configured;
@@ -36,24 +37,41 @@ final class Tools {
     return majorVersion;
   }
 
-  private int askVersion() {
-    try {
-      var process = new ProcessBuilder(command("pg_dump"), "--version").start();
-      try (var answer = process.getInputStream()) {
-        var match = VERSION.matcher(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
-        if (match.find()) {
-          return Integer.parseInt(match.group(1));
-        }
-      }
-    } catch (IOException e) {
-      throw missing();
+  /**
+   * Whether {@code pg_restore} writes {@code \restrict} lines around its SQL, and lets their key be
+   * chosen; older ones do neither.
+   */
+  boolean restricts() {
+    var known = restricts;
+    if (known == null) {
+      known = answer("pg_restore", "--help").contains("--restrict-key");
+      restricts = known;
     }
-    throw missing();
+    return known;
   }
 
-  private static TenantDatabaseFailure missing() {
+  private int askVersion() {
+    var match = VERSION.matcher(answer("pg_dump", "--version"));
+    if (match.find()) {
+      return Integer.parseInt(match.group(1));
+    }
+    throw missing("pg_dump");
+  }
+
+  private String answer(String tool, String question) {
+    try {
+      var process = new ProcessBuilder(command(tool), question).redirectErrorStream(true).start();
+      try (var answer = process.getInputStream()) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw missing(tool);
+    }
+  }
+
+  private static TenantDatabaseFailure missing(String tool) {
     return new TenantDatabaseFailure.Transient(
-        Failure.of(FailureCode.INTERNAL, "pg_dump")
+        Failure.of(FailureCode.INTERNAL, tool)
             .withAdvice("Install the PostgreSQL client on the worker's host."));
   }
 

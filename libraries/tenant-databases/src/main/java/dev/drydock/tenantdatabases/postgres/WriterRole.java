@@ -23,7 +23,10 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
     DATABASE
   }
 
-  /** Rights and ownership of the role anywhere but in this tenant and in our own copies. */
+  /**
+   * Rights and ownership of the role, or of one it is a member of, anywhere but in this tenant and
+   * in our own copies.
+   */
   private static final String ELSEWHERE =
       """
       SELECT EXISTS (
@@ -31,7 +34,8 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
           LEFT JOIN pg_catalog.pg_database other ON other.oid = CASE
             WHEN s.dbid <> 0 THEN s.dbid
             WHEN s.classid = 'pg_catalog.pg_database'::regclass THEN s.objid END
-        WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND s.refobjid = ?::regrole
+        WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND s.refobjid IN (SELECT r.oid
+            FROM pg_catalog.pg_roles r WHERE pg_catalog.pg_has_role(?::name, r.oid, 'MEMBER'))
           AND s.deptype IN ('o', 'a') AND other.datname <> current_database()
           AND other.datname !~ '^_drydock')
       """;
@@ -49,9 +53,22 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
               THEN (SELECT pronamespace FROM pg_catalog.pg_proc p WHERE p.oid = s.objid)
             WHEN 'pg_catalog.pg_type'::regclass
               THEN (SELECT typnamespace FROM pg_catalog.pg_type t WHERE t.oid = s.objid) END
-        WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND s.refobjid = ?::regrole
+        WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND s.refobjid IN (SELECT r.oid
+            FROM pg_catalog.pg_roles r WHERE pg_catalog.pg_has_role(?::name, r.oid, 'MEMBER'))
           AND s.deptype IN ('o', 'a') AND n.nspname <> ? AND n.nspname !~ '^_drydock'
           AND n.nspname !~ '^pg_')
+      """;
+
+  /**
+   * Another role, which it has the rights of or may step into, that has the schema's; rights on
+   * every schema ({@code pg_read_all_data}, {@code pg_write_all_data}) among them.
+   */
+  private static final String THROUGH_A_GROUP =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_roles r WHERE r.rolname <> ?
+          AND pg_catalog.pg_has_role(?::name, r.oid, 'MEMBER')
+          AND pg_catalog.has_schema_privilege(r.oid, ?, 'USAGE'))
       """;
 
   /**
@@ -84,13 +101,12 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
 
   private static KeptOutBy keptOutBy(Connection connection, TenantTarget tenant, String role)
       throws SQLException {
-    var name = Sql.identifier(role);
-    var elsewhere = Sql.truth(connection, ELSEWHERE, name);
+    var elsewhere = Sql.truth(connection, ELSEWHERE, role);
     var schema = tenant.schema();
     if (schema == null) {
       return elsewhere ? KeptOutBy.DATABASE : KeptOutBy.LOGIN;
     }
-    return elsewhere || Sql.truth(connection, OTHER_SCHEMAS, name, schema)
+    return elsewhere || Sql.truth(connection, OTHER_SCHEMAS, role, schema)
         ? KeptOutBy.SCHEMA
         : KeptOutBy.LOGIN;
   }
@@ -101,22 +117,23 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
     var name = Sql.identifier(schema);
     var othersLetItIn =
         Sql.truth(
-            connection,
-            """
-            SELECT EXISTS (
-              SELECT FROM pg_catalog.pg_namespace n, pg_catalog.aclexplode(
-                coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) g
-              WHERE n.nspname = ? AND (
-                (g.grantee <> ?::regrole AND (g.grantee = 0
-                   OR pg_catalog.pg_has_role(?::name, g.grantee, 'USAGE')))
-                OR (g.grantee = ?::regrole AND g.grantor <> n.nspowner)
-                OR n.nspowner = ?::regrole))
-            """,
-            schema,
-            Sql.identifier(role),
-            role,
-            Sql.identifier(role),
-            Sql.identifier(role));
+                connection,
+                """
+                SELECT EXISTS (
+                  SELECT FROM pg_catalog.pg_namespace n, pg_catalog.aclexplode(
+                    coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) g
+                  WHERE n.nspname = ? AND (
+                    (g.grantee <> ?::regrole AND (g.grantee = 0
+                       OR pg_catalog.pg_has_role(?::name, g.grantee, 'USAGE')))
+                    OR (g.grantee = ?::regrole AND g.grantor <> n.nspowner)
+                    OR n.nspowner = ?::regrole))
+                """,
+                schema,
+                Sql.identifier(role),
+                role,
+                Sql.identifier(role),
+                Sql.identifier(role))
+            || Sql.truth(connection, THROUGH_A_GROUP, role, role, schema);
     if (othersLetItIn) {
       throw inseparable(
           role,
@@ -151,16 +168,18 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
                 coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))) g
               WHERE d.datname = current_database() AND g.privilege_type = 'CONNECT'
                 AND (d.datdba = ?::regrole OR (g.grantee NOT IN (0, ?::regrole)
-                  AND pg_catalog.pg_has_role(?::name, g.grantee, 'USAGE'))))
+                  AND pg_catalog.pg_has_role(?::name, g.grantee, 'USAGE'))
+                  OR (g.grantee IN (0, ?::regrole) AND g.grantor <> d.datdba)))
             """,
             Sql.identifier(role),
             Sql.identifier(role),
-            role);
+            role,
+            Sql.identifier(role));
     if (reachesItOtherwise) {
       throw inseparable(
           role,
-          "It is shared with other databases and owns this one or reaches it through another role;"
-              + " give the tenant a role of its own.");
+          "It is shared with other databases and owns this one or reaches it through another role"
+              + " or another role's grant; give the tenant a role of its own.");
     }
     return String.join(
         "\n",
@@ -195,6 +214,42 @@ record WriterRole(String role, KeptOutBy keptOutBy, boolean couldLogIn, String g
               + " FROM PUBLIC, "
               + Sql.identifier(role);
     };
+  }
+
+  /**
+   * Asks the server, after {@link #takeAway} and on the same connection.
+   *
+   * @throws TenantDatabaseFailure.Permanent when the role would still get in
+   */
+  void requireKeptOut(Connection connection, TenantTarget tenant) throws SQLException {
+    var schema = String.valueOf(tenant.schema());
+    var getsIn =
+        switch (keptOutBy) {
+          case LOGIN ->
+              Sql.truth(
+                  connection,
+                  "SELECT rolcanlogin OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = ?",
+                  role);
+          case SCHEMA ->
+              Sql.truth(
+                      connection,
+                      "SELECT pg_catalog.has_schema_privilege(?::name, ?, 'USAGE')",
+                      role,
+                      schema)
+                  || Sql.truth(connection, THROUGH_A_GROUP, role, role, schema);
+          case DATABASE ->
+              Sql.truth(
+                  connection,
+                  "SELECT pg_catalog.has_database_privilege(?::name, ?, 'CONNECT')",
+                  role,
+                  tenant.database());
+        };
+    if (getsIn) {
+      throw inseparable(
+          role,
+          "It still gets in after its rights were taken: through another role, PUBLIC, or a grant"
+              + " of somebody else; give the tenant a role of its own.");
+    }
   }
 
   static TenantDatabaseFailure missing(String role) {

@@ -2,6 +2,7 @@ package dev.drydock.tenantdatabases.postgres;
 
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
+import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases.BeforeEffect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,16 +50,19 @@ final class Writers {
 
   int quiesce(TenantTarget tenant, Token token, BeforeEffect claim) throws SQLException {
     olderAttempts.endEffects(tenant, token);
-    try (var inTenant = connections.tenant(tenant, token);
-        var inControl = control.open(tenant, token)) {
+    try (var inTenant = connections.brief(tenant, token);
+        var inControl = control.brief(tenant, token)) {
       inControl.setAutoCommit(false);
-      record(inControl, inTenant, tenant, token);
+      var added = record(inControl, inTenant, tenant, token);
       inControl.commit();
       ServerFence.take(inControl, tenant, token);
       claim.claim();
       var recorded = recorded(inControl, tenant);
-      for (var writer : recorded) {
-        Sql.run(where(writer, inControl, inTenant), writer.takeAway(tenant));
+      try {
+        takeAway(inControl, inTenant, tenant, recorded);
+      } catch (TenantDatabaseFailure.Permanent e) {
+        undo(inControl, inTenant, tenant, token, added);
+        throw e;
       }
       ServerFence.beginPass(inControl, tenant, token);
       inControl.commit();
@@ -66,21 +70,59 @@ final class Writers {
       for (var writer : recorded) {
         ended += end(inTenant, tenant, writer);
       }
+      PreparedTransactions.requireNone(inTenant, tenant);
       return ended;
     }
   }
 
-  /** What is so now, for the roles that are not recorded yet; touches none of them. */
-  private static void record(
+  /** Commits what it takes inside the tenant's database; the rest goes with the caller's commit. */
+  private static void takeAway(
+      Connection inControl, Connection inTenant, TenantTarget tenant, List<WriterRole> recorded)
+      throws SQLException {
+    inTenant.setAutoCommit(false);
+    for (var writer : recorded) {
+      var connection = where(writer, inControl, inTenant);
+      Sql.run(connection, writer.takeAway(tenant));
+      writer.requireKeptOut(connection, tenant);
+    }
+    inTenant.commit();
+    inTenant.setAutoCommit(true);
+  }
+
+  /** As if nobody had asked: what was recorded by this call alone is forgotten too. */
+  private static void undo(
+      Connection inControl,
+      Connection inTenant,
+      TenantTarget tenant,
+      Token token,
+      List<String> added)
+      throws SQLException {
+    inTenant.rollback();
+    inControl.rollback();
+    ServerFence.take(inControl, tenant, token);
+    Sql.update(
+        inControl,
+        "DELETE FROM public.writer WHERE tenant = ? AND role = ANY (?)",
+        tenant.id().value(),
+        added.toArray(String[]::new));
+    inControl.commit();
+  }
+
+  /**
+   * What is so now, for the roles that are not recorded yet; touches none of them.
+   *
+   * @return those roles
+   */
+  private static List<String> record(
       Connection inControl, Connection inTenant, TenantTarget tenant, Token token)
       throws SQLException {
     ServerFence.take(inControl, tenant, token);
     var known = recorded(inControl, tenant).stream().map(WriterRole::role).toList();
-    for (var role : tenant.writerRoles()) {
-      if (!known.contains(role)) {
-        insert(inControl, tenant, token, WriterRole.look(inTenant, tenant, role));
-      }
+    var added = tenant.writerRoles().stream().filter(role -> !known.contains(role)).toList();
+    for (var role : added) {
+      insert(inControl, tenant, token, WriterRole.look(inTenant, tenant, role));
     }
+    return added;
   }
 
   private static void insert(
@@ -135,7 +177,8 @@ final class Writers {
   }
 
   void release(TenantTarget tenant, Token token, BeforeEffect claim) throws SQLException {
-    try (var inControl = control.open(tenant, token)) {
+    olderAttempts.endEffects(tenant, token);
+    try (var inControl = control.brief(tenant, token)) {
       inControl.setAutoCommit(false);
       ServerFence.take(inControl, tenant, token);
       claim.claim();
@@ -166,7 +209,7 @@ final class Writers {
       }
       case DATABASE -> runAll(inControl, writer);
       case SCHEMA -> {
-        try (var inTenant = connections.tenant(tenant, token)) {
+        try (var inTenant = connections.brief(tenant, token)) {
           inTenant.setAutoCommit(false);
           runAll(inTenant, writer);
           inTenant.commit();

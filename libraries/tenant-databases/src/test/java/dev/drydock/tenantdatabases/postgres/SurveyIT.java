@@ -223,4 +223,34 @@ class SurveyIT {
       assertThat(surveys).allSatisfy(survey -> assertThat(survey.refusals()).isEmpty());
     }
   }
+
+  @Test
+  void givenLoginForAnotherServer_whenSurveyed_thenItIsSentNowhere(@TempDir Path folder)
+      throws Exception {
+    // given
+    var tenant = fleet.databaseTenant();
+    var file = folder.resolve("login");
+    Files.writeString(file, "user=drydock\npassword=secret\nhost=elsewhere.internal\n");
+
+    // when
+    var survey = databases.survey(elsewhere(tenant, tenant.port(), "file:" + file));
+
+    // then
+    assertThat(survey.refusals())
+        .extracting(Failure::code)
+        .containsExactly(FailureCode.CREDENTIAL_UNRESOLVED);
+  }
+
+  @Test
+  void givenServerWithoutTls_whenTlsIsRequired_thenNobodyLogsIn() {
+    // given
+    var tenant = fleet.databaseTenant();
+    var strict =
+        new PostgresTenantDatabases(
+            new ReferencedCredentials(), PostgresSettings.defaults().withSslmode("require"));
+
+    // then
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> strict.fingerprint(tenant))
+        .isInstanceOf(dev.drydock.tenantdatabases.TenantDatabaseFailure.class);
+  }
 }
