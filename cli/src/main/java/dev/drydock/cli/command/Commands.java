@@ -3,6 +3,7 @@ package dev.drydock.cli.command;
 import dev.drydock.cli.ExitCode;
 import dev.drydock.cli.http.CliFailure;
 import dev.drydock.cli.http.Unreachable;
+import dev.drydock.cli.view.SafeText;
 import dev.drydock.local.LocalServerFailure;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -57,8 +58,8 @@ public final class Commands {
   private static int report(Exception failure, PrintStream talk) {
     switch (failure) {
       case CliFailure known -> {
-        talk.println("error: " + known.getMessage());
-        known.details().forEach(detail -> talk.println("  " + detail));
+        talk.println("error: " + SafeText.of(String.valueOf(known.getMessage())));
+        known.details().forEach(detail -> talk.println("  " + SafeText.of(detail)));
         next(talk, known.next());
       }
       case Unreachable unreachable -> {
@@ -81,7 +82,7 @@ public final class Commands {
 
   private static void next(PrintStream talk, String next) {
     if (!next.isEmpty()) {
-      talk.println("next:  " + next);
+      talk.println("next:  " + SafeText.of(next));
     }
   }
 }

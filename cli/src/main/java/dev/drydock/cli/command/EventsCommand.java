@@ -6,6 +6,7 @@ import dev.drydock.cli.http.Api;
 import dev.drydock.cli.http.Unreachable;
 import dev.drydock.cli.view.Format;
 import dev.drydock.cli.view.Output;
+import dev.drydock.cli.view.SafeText;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -77,8 +78,8 @@ final class EventsCommand {
     private static void print(Output output, JsonNode event) {
       switch (output.format()) {
         case JSON, JSONL -> output.data().println(event);
-        case NAME -> output.data().println(event.path("id").asText());
-        case TABLE, WIDE -> output.data().println(line(event, output.format()));
+        case NAME -> output.data().println(SafeText.of(event.path("id").asText()));
+        case TABLE, WIDE -> output.data().println(line(SafeText.in(event), output.format()));
       }
       output.data().flush();
     }

@@ -1,6 +1,7 @@
 package dev.drydock.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.cli.view.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class FieldLines {
 
   static List<String> of(JsonNode item) {
     var lines = new ArrayList<String>();
-    add(lines, "", item);
+    add(lines, "", SafeText.in(item));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package dev.drydock.cli.command;
 
 import dev.drydock.cli.ExitCode;
+import dev.drydock.cli.view.SafeText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
     var output = format.output();
     var plan =
         noCheck ? coordinator.post("/plans", body) : new PlanCheck(coordinator, output).of(body);
-    output.one(plan, noCheck ? "/release" : "/id", PlanLines.of(plan));
+    output.one(plan, noCheck ? "/release" : "/id", PlanLines.of(SafeText.in(plan)));
     return ExitCode.OK;
   }
 }

@@ -49,7 +49,11 @@ final class TenantCommand {
         "",
         "JSON: {\"tenants\":[{\"id\",\"engine\":\"postgresql\",\"host\",\"port\",\"database\",",
         "  \"schema\"?,\"credential\":\"file:/...|env:NAME\",\"writerRoles\":[],\"labels\":{}}]}",
-        "CSV: the same names as header; writerRoles a;b, labels k=v;k=v."
+        "CSV: the same names as header; writerRoles a;b, labels k=v;k=v.",
+        "",
+        "credential: a file of mode 0600 with the lines user= and password=, readable for the",
+        "services. env:NAME is looked up in the services' own environment: a stack of",
+        "`drydock up` starts them without yours, so use file: there."
       })
   static final class Import implements Callable<Integer> {
     @Mixin private ConnectionOptions connection;

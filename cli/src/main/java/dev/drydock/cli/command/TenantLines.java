@@ -1,6 +1,7 @@
 package dev.drydock.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drydock.cli.view.SafeText;
 import dev.drydock.cli.view.Words;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 final class TenantLines {
   private TenantLines() {}
 
-  static List<String> of(JsonNode tenant) {
+  static List<String> of(JsonNode raw) {
+    var tenant = SafeText.in(raw);
     var lines = new ArrayList<String>();
     field(lines, "tenant", tenant.path("id").asText());
     field(lines, "state", tenant.path("state").asText());

@@ -3,6 +3,7 @@ package dev.drydock.cli.command;
 import dev.drydock.cli.ExitCode;
 import dev.drydock.cli.view.Column;
 import dev.drydock.cli.view.Format;
+import dev.drydock.cli.view.SafeText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ final class UpgradeCommand implements Callable<Integer> {
     var output = format.output();
     var coordinator = connection.coordinator();
     var plan = coordinator.post("/plans", request.body());
-    PlanLines.of(plan).forEach(output::say);
+    PlanLines.of(SafeText.in(plan)).forEach(output::say);
     confirmation.ask(output, "Start the upgrade to " + request.release() + "?");
     var upgrade = coordinator.post("/upgrades", request.body().put("start", true));
     var id = upgrade.path("id").asText();

@@ -56,17 +56,18 @@ final class WatchCommand implements Callable<Integer> {
       String dashboard,
       java.time.@Nullable Duration timeout) {
     var over = new AtomicBoolean();
+    var view = WatchView.of(output, dashboard);
     var goodbye =
         new Thread(
             () -> {
               if (!over.get()) {
+                view.end();
                 output.say("detached, the upgrade goes on: drydock watch " + id);
               }
             },
             "detach");
     Runtime.getRuntime().addShutdownHook(goodbye);
     try {
-      var view = WatchView.of(output, dashboard);
       return new UpgradeWatch(coordinator, id, view).await(timeout);
     } finally {
       over.set(true);

@@ -15,6 +15,7 @@ final class LiveBlock implements WatchView {
   private final UpgradeLines lines;
   private final String dashboard;
   private int drawn;
+  private boolean ended;
 
   LiveBlock(PrintStream talk, Terminal terminal, String dashboard) {
     this.talk = talk;
@@ -27,7 +28,8 @@ final class LiveBlock implements WatchView {
   public void event(JsonNode event) {}
 
   @Override
-  public void upgrade(JsonNode upgrade, StepCounts steps) {
+  public void upgrade(JsonNode raw, StepCounts steps) {
+    var upgrade = SafeText.in(raw);
     var block = new ArrayList<String>();
     block.add(lines.head(upgrade));
     block.addAll(lines.waves(upgrade));
@@ -36,7 +38,7 @@ final class LiveBlock implements WatchView {
       block.add("   " + working);
     }
     block.addAll(failures(upgrade));
-    block.add(hint(upgrade.path("id").asText()));
+    block.addAll(hints(upgrade.path("id").asText()));
     draw(block);
   }
 
@@ -65,9 +67,9 @@ final class LiveBlock implements WatchView {
     return shown;
   }
 
-  private String hint(String id) {
-    return "Ctrl-C detaches (the upgrade goes on) · drydock watch %s%s"
-        .formatted(id, dashboard.isEmpty() ? "" : " · " + dashboard + "/upgrades/" + id);
+  private List<String> hints(String id) {
+    var detach = "Ctrl-C detaches; come back: drydock watch " + id;
+    return dashboard.isEmpty() ? List.of(detach) : List.of(detach, dashboard + "/upgrades/" + id);
   }
 
   @Override
@@ -75,7 +77,20 @@ final class LiveBlock implements WatchView {
     draw(List.of(terminal.yellow(service + " does not answer; asking again")));
   }
 
-  private void draw(List<String> block) {
+  /** Nothing is drawn any more, so that what is said next stays; an echoed Ctrl-C goes. */
+  @Override
+  public synchronized void end() {
+    if (!ended) {
+      ended = true;
+      talk.print("\r\u001b[K");
+      talk.flush();
+    }
+  }
+
+  private synchronized void draw(List<String> block) {
+    if (ended) {
+      return;
+    }
     var out = new StringBuilder();
     if (drawn > 0) {
       out.append("\u001b[").append(drawn).append("A\r\u001b[J");

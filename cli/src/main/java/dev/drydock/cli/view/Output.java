@@ -54,7 +54,7 @@ public final class Output {
     switch (format) {
       case JSON -> data.println(pretty(JSON.valueToTree(items.toList())));
       case JSONL -> items.forEach(item -> data.println(item));
-      case NAME -> items.forEach(item -> data.println(item.at(namePointer).asText()));
+      case NAME -> items.forEach(item -> data.println(SafeText.of(item.at(namePointer).asText())));
       case TABLE, WIDE -> table(items.toList(), columns);
     }
     data.flush();
@@ -64,8 +64,8 @@ public final class Output {
     var shown = columns.stream().filter(each -> !each.wide() || format == Format.WIDE).toList();
     var table = new Table();
     table.row(shown.stream().map(Column::header).toList());
-    items.forEach(
-        item -> table.row(shown.stream().map(column -> column.value().apply(item)).toList()));
+    items.forEach(item ->
+        table.row(shown.stream().map(column -> SafeText.of(column.value().apply(item))).toList()));
     table.lines().forEach(data::println);
   }
 
@@ -74,7 +74,7 @@ public final class Output {
     switch (format) {
       case JSON -> data.println(pretty(item));
       case JSONL -> data.println(item);
-      case NAME -> data.println(item.at(namePointer).asText());
+      case NAME -> data.println(SafeText.of(item.at(namePointer).asText()));
       case TABLE, WIDE -> lines.forEach(data::println);
     }
     data.flush();

@@ -28,7 +28,8 @@ final class PlainLines implements WatchView {
   public void event(JsonNode event) {}
 
   @Override
-  public void upgrade(JsonNode upgrade, StepCounts steps) {
+  public void upgrade(JsonNode raw, StepCounts steps) {
+    var upgrade = SafeText.in(raw);
     unreachable = false;
     once("state " + upgrade.path("state").asText(), lines.head(upgrade));
     upgrade.path("waves").forEach(this::started);

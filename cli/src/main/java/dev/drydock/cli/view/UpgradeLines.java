@@ -15,7 +15,8 @@ public final class UpgradeLines {
   }
 
   /** Everything, as {@code show upgrade} prints it. */
-  public List<String> all(JsonNode upgrade) {
+  public List<String> all(JsonNode raw) {
+    var upgrade = SafeText.in(raw);
     var lines = new ArrayList<String>();
     lines.add(head(upgrade));
     lines.addAll(waves(upgrade));
@@ -115,7 +116,8 @@ public final class UpgradeLines {
   }
 
   /** The summary line, and what to type next. */
-  public List<String> summary(JsonNode upgrade) {
+  public List<String> summary(JsonNode raw) {
+    var upgrade = SafeText.in(raw);
     var took = Words.between(upgrade, "startedAt", "endedAt");
     var lines = new ArrayList<String>();
     lines.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drydock.cli.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -85,6 +86,43 @@ class ViewsTest {
       output.list(Stream.of(tenant), "/id", List.of(Column.of("ID", "/id")));
       assertThat(text()).as(format.name()).contains(id);
     }
+  }
+
+  @Test
+  void whenATenantsNamesHoldControlCharacters_thenNoneReachesTheTerminal()
+      throws JsonProcessingException {
+    // given
+    var evil = "x\u001b]0;owned\u0007\r\nfake line\u009b2J\u202e";
+    var upgrade = (ObjectNode) JSON.readTree(UPGRADE);
+    var failure = (ObjectNode) upgrade.at("/failures/0/failure");
+    failure.put("summary", evil);
+    ((ObjectNode) upgrade.at("/waves/0")).put("name", evil);
+
+    // when
+    new PlainLines(out, () -> 0).upgrade(upgrade, new StepCounts());
+    new LiveBlock(out, new Terminal(true, false, 100), "").upgrade(upgrade, new StepCounts());
+    var output = new Output(Format.TABLE, out, out, new Terminal(false, false, 100));
+    output.list(Stream.of(failure), "/summary", List.of(Column.of("WHY", "/summary")));
+    output.one(upgrade, "/id", new UpgradeLines(output.terminal()).all(upgrade));
+
+    // then
+    assertThat(text()).contains("fake line").doesNotContainPattern("(?m)^fake");
+    assertThat(text().codePoints().filter(c -> c != '\n').filter(Character::isISOControl))
+        .isEmpty();
+    assertThat(text()).doesNotContain("\u202e");
+  }
+
+  @Test
+  void whenTheWatcherHasDetached_thenNothingIsDrawnOverWhatItWasTold()
+      throws JsonProcessingException {
+    var view = new LiveBlock(out, new Terminal(true, false, 100), "http://127.0.0.1:8080");
+    view.upgrade(JSON.readTree(UPGRADE), new StepCounts());
+    view.end();
+    int length = text().length();
+
+    view.upgrade(JSON.readTree(UPGRADE), new StepCounts());
+
+    assertThat(text()).hasSize(length).contains("come back: drydock watch up-01JD7F3K2X\n");
   }
 
   @Test

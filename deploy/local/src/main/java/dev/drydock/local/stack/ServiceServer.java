@@ -51,7 +51,6 @@ final class ServiceServer implements LocalServer {
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-XX:+ExitOnOutOfMemoryError",
         "-XX:MaxMetaspaceSize=192m",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
