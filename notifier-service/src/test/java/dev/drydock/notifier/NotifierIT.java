@@ -25,6 +25,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -40,7 +42,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +347,7 @@ class NotifierIT {
             "https://127.0.0.2/",
             "http://1.1.1.1/",
             "ftp://127.0.0.1/",
+            "https://127.0.0.1:99999/",
             "https://user:secret@127.0.0.1/")) {
       api()
           .contentType("application/json")
@@ -358,6 +365,94 @@ class NotifierIT {
         .then()
         .statusCode(422)
         .body("errors[0].field", is("secretReference"));
+  }
+
+  @Test
+  void givenAReceiverThatNeverAnswers_whenEventsHappen_thenTheOthersDoNotWait() throws Exception {
+    // given
+    try (var dead = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var sink = new HttpStub(0, _ -> HttpStub.Answer.of(204))) {
+      var silent = subscribe("http://127.0.0.1:" + dead.getLocalPort() + "/");
+      var alive = subscribe(sink.url("/hook"));
+
+      // when
+      var ledger = oneUpgrade();
+      LEDGER.addAll(ledger.stream().map(documents::write).toList());
+
+      // then
+      await()
+          .atMost(Duration.ofSeconds(18))
+          .untilAsserted(() -> assertThat(deliveries(alive, "DELIVERED")).isEqualTo(ledger.size()));
+      assertThat(deliveries(silent, "PENDING")).isEqualTo(ledger.size());
+      api().delete("/api/v1/webhooks/{id}", silent.id()).then().statusCode(204);
+      api().delete("/api/v1/webhooks/{id}", alive.id()).then().statusCode(204);
+    }
+  }
+
+  @Test
+  void givenAViewer_whenWebhooksAreListed_thenOnlyTheirHostsAreShown() {
+    var hook = subscribe("http://127.0.0.1:1/services/T000/secret-path?key=secret");
+    var url = "webhooks.find { it.id == '%s' }.url".formatted(hook.id());
+
+    given()
+        .auth()
+        .preemptive()
+        .oauth2(NotifierServers.VIEWER_TOKEN)
+        .get("/api/v1/webhooks")
+        .then()
+        .statusCode(200)
+        .body(url, is("http://127.0.0.1:1"))
+        .body(not(containsString("secret-path")));
+    api().get("/api/v1/webhooks").then().body(url, containsString("secret-path"));
+    api().delete("/api/v1/webhooks/{id}", hook.id()).then().statusCode(204);
+  }
+
+  @Test
+  void givenForgedEventsWithTheNextSequence_whenTheyAreConsumed_thenNothingChanges() {
+    // given
+    LEDGER.addAll(oneUpgrade().stream().map(documents::write).toList());
+    await().atMost(SOON).untilAsserted(() -> snapshot().body("cells", equalTo("UUN")));
+    var unsigned = record(facts.moved("shop-1", "UPGRADED", "PARKED", null));
+    unsigned.headers().remove("drydock-signature");
+    var changed = record(facts.moved("shop-2", "UPGRADED", "PARKED", null));
+    var other = record(facts.moved("shop-2", "UPGRADED", "RESTORED", null));
+    var forged =
+        new ProducerRecord<>(
+            changed.topic(), null, changed.key(), other.value(), changed.headers());
+
+    // when
+    produce(List.of(unsigned, forged));
+
+    // then
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(deadLetters()).contains("UNSIGNED", "BAD_SIGNATURE"));
+    snapshot().body("cells", equalTo("UUN"));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Message<Event> message) {
+    return codec.encode(Topics.UPGRADE_EVENTS, message);
+  }
+
+  /** Why the records of this test's upgrade were put aside. */
+  private List<String> deadLetters() {
+    var settings =
+        Map.<String, Object>of("bootstrap.servers", configured("kafka.bootstrap.servers"));
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.deadLettersOf("notifier"), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      var all = new ArrayList<String>();
+      consumer
+          .poll(Duration.ofSeconds(2))
+          .forEach(letter -> letter.headers().forEach(h -> all.add(text(h.value()))));
+      return all;
+    }
+  }
+
+  private static String text(byte[] value) {
+    return new String(value, java.nio.charset.StandardCharsets.UTF_8);
   }
 
   // ---
@@ -386,14 +481,18 @@ class NotifierIT {
   }
 
   private void send(List<Message<Event>> messages) {
+    produce(messages.stream().map(this::record).toList());
+  }
+
+  private static void produce(List<ProducerRecord<byte[], byte[]>> records) {
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
                 "bootstrap.servers", configured("kafka.bootstrap.servers"), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (var message : messages) {
-        var _ = producer.send(codec.encode(Topics.UPGRADE_EVENTS, message));
+      for (var record : records) {
+        var _ = producer.send(record);
       }
     }
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A real PostgreSQL and a real broker; the coordinator's place is left to the test. */
 public class NotifierServers implements QuarkusTestResourceLifecycleManager {
   static final String TOKEN = "a-token-of-an-operator-0000000000000000";
+  static final String VIEWER_TOKEN = "a-token-of-a-viewer-0000000000000000000";
   static final String WORKER_TOKEN = "a-token-of-a-worker-0000000000000000000";
 
   private @Nullable PostgresServer postgres;
@@ -63,9 +64,10 @@ public class NotifierServers implements QuarkusTestResourceLifecycleManager {
     return """
     {"tokens":[
       {"name":"ana","roles":["viewer","operator"],"sha256":"%s"},
+      {"name":"vera","roles":["viewer"],"sha256":"%s"},
       {"name":"worker","roles":["worker"],"sha256":"%s"}]}\
     """
-        .formatted(sha256(TOKEN), sha256(WORKER_TOKEN));
+        .formatted(sha256(TOKEN), sha256(VIEWER_TOKEN), sha256(WORKER_TOKEN));
   }
 
   private static String sha256(String token) {

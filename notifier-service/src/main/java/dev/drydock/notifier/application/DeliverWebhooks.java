@@ -11,26 +11,34 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Sends what is due, from a database lease and outside any transaction. */
+/**
+ * Sends what is due, from a database lease and outside any transaction. Nobody waits for anybody
+ * else: whoever is done makes room for what is due next, and a webhook has a few places only.
+ */
 @ApplicationScoped
 public class DeliverWebhooks {
   private static final Logger LOG = Logger.getLogger(DeliverWebhooks.class);
-  private static final int AT_ONCE = 16;
-  private static final int ROUNDS = 50;
+  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE_PER_WEBHOOK = 4;
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration KEPT = Duration.ofDays(30);
   private static final RetryPolicy RETRIES =
       new RetryPolicy(Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofDays(3));
+  private static final RetryPolicy.Pause PAUSE =
+      new RetryPolicy.Pause(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final Webhooks webhooks;
   private final Deliveries deliveries;
@@ -39,6 +47,8 @@ public class DeliverWebhooks {
   private final MeterRegistry meters;
   private final Clock clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   DeliverWebhooks(
       Webhooks webhooks,
@@ -58,32 +68,46 @@ public class DeliverWebhooks {
   @Scheduled(
       every = "${drydock.webhooks.every:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void run() throws InterruptedException {
-    for (int round = 0; round < ROUNDS; round++) {
-      var due = QuarkusTransaction.requiringNew().call(this::lease);
-      if (due.isEmpty()) {
-        return;
-      }
-      var hooks = QuarkusTransaction.requiringNew().call(this::byId);
-      threads.invokeAll(due.stream().map(delivery -> attempt(delivery, hooks)).toList());
+  void run() {
+    look();
+  }
+
+  /** Leases what is due and has a place, and starts to send it. */
+  private synchronized void look() {
+    looking.set(false);
+    int free = places.availablePermits();
+    if (free == 0) {
+      return;
+    }
+    var due = QuarkusTransaction.requiringNew().call(() -> lease(free));
+    if (due.isEmpty()) {
+      return;
+    }
+    var hooks = QuarkusTransaction.requiringNew().call(this::byId);
+    for (var delivery : due) {
+      places.acquireUninterruptibly();
+      threads.execute(() -> attempt(delivery, hooks.get(delivery.webhook())));
     }
   }
 
-  private List<Delivery> lease() {
-    return deliveries.lease(AT_ONCE, clock.instant(), LEASE);
+  private List<Delivery> lease(int free) {
+    return deliveries.lease(free, AT_ONCE_PER_WEBHOOK, clock.instant(), LEASE);
   }
 
   private Map<UUID, Webhook> byId() {
     return webhooks.all().stream().collect(Collectors.toMap(Webhook::id, hook -> hook));
   }
 
-  private Callable<Outcome> attempt(Delivery delivery, Map<UUID, Webhook> hooks) {
-    return () -> {
-      var hook = hooks.get(delivery.webhook());
+  private void attempt(Delivery delivery, @Nullable Webhook hook) {
+    try {
       var outcome = hook == null ? new Outcome.Gone() : send(delivery, hook);
       QuarkusTransaction.requiringNew().run(() -> record(delivery, outcome));
-      return outcome;
-    };
+    } finally {
+      places.release();
+      if (looking.compareAndSet(false, true) && !threads.isShutdown()) {
+        threads.execute(this::look);
+      }
+    }
   }
 
   private Outcome send(Delivery delivery, Webhook hook) {
@@ -93,6 +117,9 @@ public class DeliverWebhooks {
           hook.url(), secrets.sign(hook, delivery.messageId(), timestamp, delivery.body()));
     } catch (WebhookSecrets.Unresolved e) {
       return new Outcome.Failed(0, "SECRET_UNRESOLVED", null);
+    } catch (RuntimeException e) {
+      LOG.warnf("webhook %s could not be sent to: %s", hook.id(), e.getClass().getName());
+      return new Outcome.Failed(0, "UNSENDABLE", null);
     }
   }
 
@@ -101,6 +128,7 @@ public class DeliverWebhooks {
     switch (outcome) {
       case Outcome.Delivered(var status) -> {
         deliveries.delivered(delivery.id(), delivery.attempt(), status, now);
+        webhooks.answered(delivery.webhook());
         count("delivered");
       }
       case Outcome.Gone _ -> {
@@ -109,19 +137,20 @@ public class DeliverWebhooks {
         LOG.warnf("webhook %s answered 410 and is disabled", delivery.webhook());
         count("gone");
       }
-      case Outcome.Failed failed -> {
-        var next =
-            RETRIES.next(
-                delivery.attempt(),
-                delivery.createdAt(),
-                now,
-                failed.retryAfter(),
-                ThreadLocalRandom.current().nextDouble());
-        deliveries.failed(
-            delivery.id(), delivery.attempt(), failed.status(), failed.code(), next.orElse(null));
-        count(next.isPresent() ? "retried" : "given_up");
-      }
+      case Outcome.Failed failed -> failed(delivery, failed, now);
     }
+  }
+
+  private void failed(Delivery delivery, Outcome.Failed failed, Instant now) {
+    double random = ThreadLocalRandom.current().nextDouble();
+    var next =
+        RETRIES.next(delivery.attempt(), delivery.createdAt(), now, failed.retryAfter(), random);
+    deliveries.failed(
+        delivery.id(), delivery.attempt(), failed.status(), failed.code(), next.orElse(null));
+    int failures = webhooks.failures(delivery.webhook()) + 1;
+    webhooks.pause(
+        delivery.webhook(), failures, now.plus(PAUSE.after(failures, failed.retryAfter(), random)));
+    count(next.isPresent() ? "retried" : "given_up");
   }
 
   private void count(String outcome) {

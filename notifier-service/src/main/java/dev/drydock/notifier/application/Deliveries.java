@@ -20,8 +20,10 @@ public interface Deliveries {
   /**
    * Leases what is due: of each tenant only the oldest, so that order holds. Whoever holds an
    * expired lease may find its delivery sent twice.
+   *
+   * @param perWebhook leases that one webhook may have at once; one while it fails
    */
-  List<Delivery> lease(int limit, Instant now, Duration lease);
+  List<Delivery> lease(int limit, int perWebhook, Instant now, Duration lease);
 
   /** Ignored when the lease was lost: {@code attempt} is the lease's own. */
   void delivered(long id, int attempt, int status, Instant now);

@@ -77,7 +77,7 @@ public class Feed {
               logged.tenant(),
               logged.type(),
               Cell.of(moved.to(), moved.step(), moved.attempt()).name(),
-              moved.failure() != null,
+              Narration.tellsFailure(moved),
               moved.pass(),
               moved.attempt(),
               moved.endedStep() == null ? null : moved.endedStep().name(),

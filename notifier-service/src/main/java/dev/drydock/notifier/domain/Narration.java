@@ -50,8 +50,9 @@ public final class Narration {
   }
 
   private static String because(Event.TenantMoved moved) {
-    if (moved.failure() != null) {
-      return ": " + failed(moved.failure(), moved.endedStep());
+    var failure = WayBack.failureOfStep(moved);
+    if (failure != null) {
+      return ": " + failed(failure, moved.endedStep());
     }
     return moved.endedStep() == null
         ? ""
@@ -72,6 +73,11 @@ public final class Narration {
       case WORKING -> words(moved.to());
       default -> cell.label();
     };
+  }
+
+  /** Whether the fact says that a step failed. */
+  public static boolean tellsFailure(Event.TenantMoved moved) {
+    return WayBack.failureOfStep(moved) != null;
   }
 
   /** {@code 240 ms}, {@code 1.9 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

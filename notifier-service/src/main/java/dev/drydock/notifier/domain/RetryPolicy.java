@@ -33,4 +33,24 @@ public record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter
   private static Duration capped(Duration asked) {
     return asked.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : asked;
   }
+
+  /**
+   * How long a webhook gets nothing at all after failures in a row, so that a dead receiver costs
+   * one attempt at a time.
+   */
+  public record Pause(Duration first, Duration longest) {
+    /**
+     * @param failures in a row, from 1
+     * @param asked by the receiver, {@code null} when it did not
+     * @param random in [0, 1)
+     */
+    public Duration after(int failures, @Nullable Duration asked, double random) {
+      if (asked != null) {
+        return capped(asked);
+      }
+      long ceiling =
+          Math.min(longest.toMillis(), first.toMillis() << Math.clamp(failures - 1L, 0, 20));
+      return Duration.ofMillis(ceiling / 2 + (long) (ceiling / 2 * random));
+    }
+  }
 }

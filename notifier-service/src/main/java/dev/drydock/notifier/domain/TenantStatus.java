@@ -64,7 +64,7 @@ public record TenantStatus(
         moved.step(),
         moved.attempt(),
         why,
-        why == null ? null : moved.failure() != null ? moved.endedStep() : failedStep,
+        why == null ? null : WayBack.failureOfStep(moved) != null ? moved.endedStep() : failedStep,
         backup != null ? backup.sizeBytes() : newPass ? 0 : backupBytes,
         backup != null ? "PROVEN".equals(backup.proof()) : !newPass && backupProven,
         (newPass ? 0 : workedMs) + moved.stepDurationMs(),

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -146,6 +147,9 @@ class OkHttpWebhookSender implements WebhookSender {
     }
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
       return Optional.of("must name a host, and neither user information nor a fragment");
+    }
+    if (HttpUrl.parse(url.toString()) == null) {
+      return Optional.of("is not a URL that can be sent to: look at its host and port");
     }
     try {
       var addresses = new CheckedAddresses(policy, "https".equalsIgnoreCase(scheme));

@@ -38,15 +38,28 @@ class PostgresDeliveries implements Deliveries {
       """;
   private static final String LEASE =
       """
-      with due as (
-        select d.id from delivery d
-        join webhook w on w.id = d.webhook_id and w.state = 'ENABLED'
+      with place as (
+        select w.id, case when w.failures > 0 then 1 else :perWebhook end - (
+            select count(*) from delivery busy
+            where busy.webhook_id = w.id and busy.state = 'PENDING' and busy.lease_until > :now
+          ) as free
+        from webhook w
+        where w.state = 'ENABLED' and (w.paused_until is null or w.paused_until <= :now)
+      ), oldest as (
+        select d.id, row_number() over (partition by d.webhook_id order by d.next_at, d.id)
+            <= place.free as fits
+        from delivery d
+        join place on place.id = d.webhook_id and place.free > 0
         where d.state = 'PENDING' and d.next_at <= :now
           and (d.lease_until is null or d.lease_until <= :now)
           and not exists (
             select 1 from delivery older
             where older.webhook_id = d.webhook_id and older.lane = d.lane
               and older.state = 'PENDING' and older.id < d.id)
+      ), due as (
+        select d.id from delivery d
+        join oldest on oldest.id = d.id and oldest.fits
+        where d.state = 'PENDING' and (d.lease_until is null or d.lease_until <= :now)
         order by d.next_at, d.id
         limit :limit
         for update of d skip locked
@@ -117,9 +130,10 @@ class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public List<Delivery> lease(int limit, Instant now, Duration lease) {
+  public List<Delivery> lease(int limit, int perWebhook, Instant now, Duration lease) {
     return tuples(LEASE)
         .setParameter("now", now)
+        .setParameter("perWebhook", perWebhook)
         .setParameter("until", now.plus(lease))
         .setParameter("limit", limit)
         .getResultStream()

@@ -4,6 +4,7 @@ import dev.drydock.notifier.application.Webhooks;
 import dev.drydock.notifier.domain.Webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,5 +52,33 @@ class PostgresWebhooks implements Webhooks {
       row.state = "DISABLED";
       row.reason = reason;
     }
+  }
+
+  @Override
+  public void answered(UUID id) {
+    entities
+        .createQuery(
+            "update WebhookRow w set w.failures = 0, w.pausedUntil = null"
+                + " where w.id = :id and w.failures > 0")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  @Override
+  public int failures(UUID id) {
+    var row = entities.find(WebhookRow.class, id);
+    return row == null ? 0 : row.failures;
+  }
+
+  @Override
+  public void pause(UUID id, int failures, Instant until) {
+    entities
+        .createQuery(
+            "update WebhookRow w set w.failures = :failures, w.pausedUntil = :until"
+                + " where w.id = :id")
+        .setParameter("failures", failures)
+        .setParameter("until", until)
+        .setParameter("id", id)
+        .executeUpdate();
   }
 }

@@ -32,6 +32,11 @@ class WebhookRow {
   @Column(name = "created_at")
   Instant createdAt;
 
+  int failures;
+
+  @Column(name = "paused_until")
+  Instant pausedUntil;
+
   static WebhookRow of(Webhook webhook) {
     var row = new WebhookRow();
     row.id = webhook.id();

@@ -68,6 +68,27 @@ class ProjectionTest {
   }
 
   @Test
+  void givenAMigrationThatFailed_whenTheTenantIsReleased_thenTheMigrationIsWhatFailed() {
+    // given
+    var why = Failure.of(FailureCode.FOREIGN_KEY_VIOLATION, "V1_1_2__orders_shop.sql");
+    var failed =
+        facts.moved(
+            "shop-1", "MIGRATING", "RELEASING_UNTOUCHED", Step.RELEASE, Step.MIGRATE, 1, why);
+    var released =
+        facts.moved("shop-1", "RELEASING_UNTOUCHED", "UNTOUCHED", null, Step.RELEASE, 1, why);
+
+    // when
+    projection.apply(failed, Origin.LEDGER);
+    projection.apply(released, Origin.LEDGER);
+
+    // then
+    assertThat(tenant().failedStep()).isEqualTo(Step.MIGRATE);
+    assertThat(tenant().failure()).isEqualTo(why);
+    assertThat(Narration.of(failed.data())).contains("migrate failed");
+    assertThat(Narration.of(released.data())).isEqualTo("untouched (release 40 ms)");
+  }
+
+  @Test
   void givenAnyOrderAndDuplicates_whenTheLedgerIsReadToItsEnd_thenTheResultIsTheLedgers() {
     // given
     var ledger = oneTenantsWay();

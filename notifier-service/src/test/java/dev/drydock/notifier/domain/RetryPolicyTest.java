@@ -31,4 +31,14 @@ class RetryPolicyTest {
   void givesUpAfterThreeDays() {
     assertThat(policy.next(50, NOW.minus(Duration.ofDays(3)), NOW, null, 0.5)).isEmpty();
   }
+
+  @Test
+  void whenFailuresFollowEachOther_thenTheWebhookIsPausedLonger() {
+    var pause = new RetryPolicy.Pause(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    assertThat(pause.after(1, null, 0)).isEqualTo(Duration.ofMillis(500));
+    assertThat(pause.after(4, null, 0)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(pause.after(40, null, 0.999)).isLessThanOrEqualTo(Duration.ofMinutes(5));
+    assertThat(pause.after(1, Duration.ofSeconds(30), 0)).isEqualTo(Duration.ofSeconds(30));
+  }
 }
