@@ -33,12 +33,13 @@ final class LiveBlock implements WatchView {
     var block = new ArrayList<String>();
     block.add(lines.head(upgrade));
     block.addAll(lines.waves(upgrade));
+    boolean over = UpgradeStates.isOver(upgrade);
     var working = working(upgrade, steps);
-    if (!working.isEmpty()) {
+    if (!over && !working.isEmpty()) {
       block.add("   " + working);
     }
     block.addAll(failures(upgrade));
-    block.addAll(hints(upgrade.path("id").asText()));
+    block.addAll(over ? List.of() : hints(upgrade.path("id").asText()));
     draw(block);
   }
 

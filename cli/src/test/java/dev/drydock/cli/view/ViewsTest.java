@@ -115,12 +115,13 @@ class ViewsTest {
   @Test
   void whenTheWatcherHasDetached_thenNothingIsDrawnOverWhatItWasTold()
       throws JsonProcessingException {
+    var running = ((ObjectNode) JSON.readTree(UPGRADE)).put("state", "RUNNING");
     var view = new LiveBlock(out, new Terminal(true, false, 100), "http://127.0.0.1:8080");
-    view.upgrade(JSON.readTree(UPGRADE), new StepCounts());
+    view.upgrade(running, new StepCounts());
     view.end();
     int length = text().length();
 
-    view.upgrade(JSON.readTree(UPGRADE), new StepCounts());
+    view.upgrade(running, new StepCounts());
 
     assertThat(text()).hasSize(length).contains("come back: drydock watch up-01JD7F3K2X\n");
   }
