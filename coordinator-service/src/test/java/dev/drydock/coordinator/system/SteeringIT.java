@@ -215,6 +215,21 @@ class SteeringIT {
     }
   }
 
+  @Test
+  void whatAFrozenCoordinatorHolds_isFreeAfterAMinute() throws Exception {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select current_setting('idle_in_transaction_session_timeout'),"
+                    + " current_setting('tcp_keepalives_idle')")) {
+      row.next();
+
+      assertThat(row.getString(1)).isEqualTo("1min");
+      assertThat(row.getString(2)).isEqualTo("15");
+    }
+  }
+
   private static long resumed(String id) {
     var types = new ArrayList<String>();
     get("/api/v1/events?from=0&limit=1000&upgrade=" + id)

@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Topics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +51,10 @@ class MessagingApplicationIT {
   @Inject Inbox inbox;
   @Inject KafkaClients kafka;
   @Inject Answered answered;
+
+  @TestHTTPResource("/q/health/live")
+  @SuppressWarnings("NullAway.Init") // set by Quarkus
+  URI live;
 
   @Inject
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -136,6 +148,29 @@ class MessagingApplicationIT {
     assertThat(answered.tenants("run-4")).isEmpty();
   }
 
+  @Test
+  void aChannelThatHasEndedForGoodIsNotAlive_andNoOther() throws Exception {
+    try (var producer = kafka.durable(Duration.ofSeconds(10))) {
+      producer
+          .send(new ProducerRecord<>(Topics.PROGRESS, new byte[0], Breaking.NOW.getBytes(UTF_8)))
+          .get(20, TimeUnit.SECONDS);
+    }
+
+    await().atMost(PATIENCE).until(() -> liveness().path("status").asText().equals("DOWN"));
+    assertThat(liveness().toString())
+        .contains("\"breaking\":\"[KO]")
+        .contains("\"commands\":\"[OK]")
+        .contains("\"results\":\"[OK]");
+  }
+
+  private JsonNode liveness() throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(live).build();
+      return WireJson.mapper()
+          .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+  }
+
   private void send(int run, int tenants) {
     var commands = new ArrayList<Message<?>>();
     for (int tenant = 0; tenant < tenants; tenant++) {
@@ -194,6 +229,22 @@ class MessagingApplicationIT {
         EXECUTED.add(work.message().envelope().id());
         work.progress("restoring", 1, 2);
         work.finish(new Result.BackupRestored(null, 1));
+      }
+    }
+  }
+
+  /** One that does not wait: its channel ends with the first failure. */
+  @ApplicationScoped
+  static class Breaking {
+    static final String NOW = "break";
+
+    @Incoming("breaking")
+    @Blocking
+    void on(ConsumerRecords<byte[], byte[]> batch) {
+      for (var record : batch) {
+        if (Arrays.equals(record.value(), NOW.getBytes(UTF_8))) {
+          throw new IllegalStateException("broken");
+        }
       }
     }
   }
