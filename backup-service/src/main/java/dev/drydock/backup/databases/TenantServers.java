@@ -14,17 +14,17 @@ class TenantServers {
   @Produces
   @Singleton
   TenantDatabases postgres(TenantServersConfig config) {
-    var defaults = PostgresSettings.defaults();
     return new PostgresTenantDatabases(
         new ReferencedCredentials(),
         new PostgresSettings(
-            config.connectTimeout(),
-            defaults.socketTimeout(),
-            config.lockTimeout(),
-            config.sessionsGone(),
-            config.stall(),
-            config.restoreStall(),
-            config.tools().orElse(null),
-            config.maintenanceDatabase()));
+                config.connectTimeout(),
+                config.socketTimeout(),
+                config.lockTimeout(),
+                config.sessionsGone(),
+                config.stall(),
+                config.restoreStall(),
+                config.tools().orElse(null),
+                config.maintenanceDatabase())
+            .withSslmode(config.sslmode()));
   }
 }
