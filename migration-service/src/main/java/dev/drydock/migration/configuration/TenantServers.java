@@ -18,13 +18,14 @@ class TenantServers {
     return new PostgresTenantDatabases(
         new ReferencedCredentials(),
         new PostgresSettings(
-            config.connectTimeout(),
-            defaults.socketTimeout(),
-            config.lockTimeout(),
-            config.sessionsGone(),
-            defaults.stall(),
-            defaults.restoreStall(),
-            config.tools().orElse(null),
-            config.maintenanceDatabase()));
+                config.connectTimeout(),
+                config.socketTimeout(),
+                config.lockTimeout(),
+                config.sessionsGone(),
+                defaults.stall(),
+                defaults.restoreStall(),
+                config.tools().orElse(null),
+                config.maintenanceDatabase())
+            .withSslmode(config.sslmode()));
   }
 }

@@ -17,6 +17,14 @@ interface TenantServersConfig {
   @WithDefault("30s")
   Duration lockTimeout();
 
+  /** How long a short statement may go without an answer; never less than the lock timeout. */
+  @WithDefault("60s")
+  Duration socketTimeout();
+
+  /** {@code prefer}, {@code require}, {@code verify-ca} or {@code verify-full}, as libpq has it. */
+  @WithDefault("prefer")
+  String sslmode();
+
   /** How long ended sessions may take to be gone. */
   @WithDefault("30s")
   Duration sessionsGone();
