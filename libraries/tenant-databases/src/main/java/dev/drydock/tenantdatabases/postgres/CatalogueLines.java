@@ -36,11 +36,7 @@ final class CatalogueLines {
         row ->
             found
                 .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                .add(
-                    new Line(
-                        row.getString(2),
-                        row.getBoolean(3),
-                        Expressions.canonical(row.getString(4)))),
+                .add(line(row.getString(2), row.getString(3), row.getString(4))),
         (Object) schemas.toArray(String[]::new));
     return found;
   }
@@ -49,8 +45,16 @@ final class CatalogueLines {
   static List<Line> ofDatabase(Connection connection) throws SQLException {
     return Sql.list(
         connection,
-        CatalogueSql.DATABASE_LINES,
-        row -> new Line(row.getString(1), row.getBoolean(2), row.getString(3)));
+        OtherCatalogueSql.OF_DATABASE,
+        row -> line(row.getString(1), row.getString(2), row.getString(3)));
+  }
+
+  /** Only expressions are brought into another form: the rest is as somebody wrote it. */
+  private static Line line(String subject, String kind, String text) {
+    return new Line(
+        subject,
+        !kind.equals("RIGHT"),
+        kind.equals("EXPRESSION") ? Expressions.canonical(text) : text);
   }
 
   /** All schemas but the system's and ours. */

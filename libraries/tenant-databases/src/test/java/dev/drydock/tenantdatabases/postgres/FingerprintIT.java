@@ -8,11 +8,15 @@ import dev.drydock.contracts.Token;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class FingerprintIT {
   private static final String[] ODD_THINGS = {
     "CREATE TYPE mood AS ENUM ('sad', 'it''s ok')",
@@ -77,12 +81,98 @@ class FingerprintIT {
     "GRANT SELECT (id, note) ON orders TO PUBLIC",
     "GRANT USAGE ON SEQUENCE numbers TO PUBLIC",
     "REVOKE EXECUTE ON FUNCTION twice(int, int) FROM PUBLIC",
+    "CREATE POLICY of_some ON orders TO pg_monitor, pg_database_owner USING (note <> 'x])')",
+    "COMMENT ON POLICY seen ON orders IS 'who sees what'",
+    "COMMENT ON RULE quiet ON orders IS 'keeps the negative'",
+    "COMMENT ON INDEX odd_once IS 'once'",
+    "COMMENT ON STATISTICS odd_stats IS 'together'",
+    "ALTER STATISTICS odd_stats SET STATISTICS 77",
+    "COMMENT ON TYPE pair IS 'two'",
+    "COMMENT ON COLUMN pair.b IS 'second'",
+    "GRANT USAGE ON TYPE pair TO pg_monitor",
+    "REVOKE USAGE ON TYPE pair FROM PUBLIC",
+    "ALTER DOMAIN positive ADD CONSTRAINT small CHECK (VALUE < 100)",
+    "COMMENT ON CONSTRAINT small ON DOMAIN positive IS 'not too many'",
+    "CREATE TEXT SEARCH DICTIONARY plain_words (TEMPLATE = simple, STOPWORDS = english)",
+    "CREATE TEXT SEARCH CONFIGURATION words (COPY = german)",
+    "ALTER TEXT SEARCH CONFIGURATION words ALTER MAPPING FOR word WITH plain_words, german_stem",
+    "COMMENT ON TEXT SEARCH CONFIGURATION words IS 'of ours'",
+    "CREATE FUNCTION pair_less(pair, pair) RETURNS boolean LANGUAGE sql AS 'SELECT $1.a < $2.a'",
+    "CREATE FUNCTION pair_more(pair, pair) RETURNS boolean LANGUAGE sql AS 'SELECT $1.a > $2.a'",
+    "CREATE OPERATOR <<< (LEFTARG = pair, RIGHTARG = pair, FUNCTION = pair_less,"
+        + " COMMUTATOR = >>>, RESTRICT = scalarltsel)",
+    "CREATE OPERATOR >>> (LEFTARG = pair, RIGHTARG = pair, FUNCTION = pair_more,"
+        + " COMMUTATOR = <<<)",
+    "COMMENT ON OPERATOR <<< (pair, pair) IS 'less'",
+    "CREATE CONVERSION ours FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1",
+    "CREATE TYPE span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi)",
+    "CREATE TABLE spans (s span)",
+    "INSERT INTO spans VALUES ('[1.5,2.5)')",
+    "CREATE AGGREGATE product_fast (int) (SFUNC = int4mul, STYPE = int, INITCOND = '1',"
+        + " COMBINEFUNC = int4mul, PARALLEL = SAFE)",
+    "CREATE FUNCTION spelled(a text DEFAULT 'x])') RETURNS boolean LANGUAGE sql"
+        + " RETURN a::varchar IN ('a', 'b])')",
+    "ALTER TABLE odd SET (toast.autovacuum_enabled = false)",
+    "CREATE INDEX odd_by_expression ON odd ((level + 1))",
+    "ALTER INDEX odd_by_expression ALTER COLUMN 1 SET STATISTICS 99",
+    "CREATE TABLE wide (i int8, tm time, ts timestamp, tz timestamptz, n numeric, m numeric(8,2))",
+    "INSERT INTO wide VALUES (4294967296, '23:59:59.999999', '-infinity', 'infinity',"
+        + " '-Infinity', -5), (NULL, NULL, '0044-03-15 BC', NULL, 1e100, 0), (-1, '24:00', NULL,"
+        + " NULL, 1e-50, 0.1)",
     "CREATE TABLE odd_names (\"drydock's \"\"own\"\"\" int, \"T\" int, h int, x int, \"ROW\" int)",
     "INSERT INTO odd_names VALUES (1, 2, 3, 4, 5)",
   };
 
+  private static final String[] RARE_THINGS = {
+    "CREATE TYPE pair AS (a integer, b text)",
+    "CREATE DOMAIN d AS int CONSTRAINT small CHECK (VALUE < 9)",
+    "CREATE FUNCTION less(pair, pair) RETURNS boolean LANGUAGE sql AS 'SELECT $1.a < $2.a'",
+    "CREATE OPERATOR <<< (LEFTARG = pair, RIGHTARG = pair, FUNCTION = less)",
+    "CREATE AGGREGATE product (int) (SFUNC = int4mul, STYPE = int, INITCOND = '1')",
+    "CREATE STATISTICS s ON id, note FROM orders",
+    "CREATE COLLATION c FROM \"C\"",
+    "CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, STOPWORDS = english)",
+    "CREATE TEXT SEARCH CONFIGURATION search (COPY = german)",
+    "CREATE CONVERSION conv FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1",
+    "CREATE INDEX i ON orders ((id + 1))",
+    "CREATE POLICY p ON orders TO pg_monitor, pg_signal_backend USING (true)",
+    "CREATE RULE r AS ON DELETE TO orders WHERE OLD.id < 0 DO INSTEAD NOTHING",
+    "CREATE FUNCTION body() RETURNS text LANGUAGE sql AS $b$SELECT '(x]'$b$",
+    "CREATE VIEW texts AS SELECT '(ARRAY[x]'::text AS t",
+  };
+
+  private static final String[] RARE_THINGS_OF_DATABASES = {
+    "CREATE TYPE pair AS (a int, b text)",
+    "CREATE CAST (pair AS int) WITH INOUT",
+    "CREATE EXTENSION citext",
+    "CREATE FOREIGN DATA WRAPPER w",
+    "CREATE SERVER s FOREIGN DATA WRAPPER w",
+    "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'x')",
+    "CREATE FOREIGN TABLE far (id int) SERVER s OPTIONS (name 'x')",
+    "CREATE PUBLICATION one FOR TABLE orders WHERE (id > 5)",
+    "CREATE OPERATOR FAMILY f USING btree",
+    "CREATE OPERATOR CLASS k FOR TYPE pair USING hash AS FUNCTION 1 (pair, pair)"
+        + " hash_record(record)",
+    "CREATE FUNCTION fired() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
+    "CREATE EVENT TRIGGER e ON sql_drop EXECUTE FUNCTION fired()",
+    "CREATE TRANSFORM FOR pair LANGUAGE sql (FROM SQL WITH FUNCTION" + " prsd_lextype(internal))",
+  };
+
   private final Fleet fleet = Fleet.shared();
   private final PostgresTenantDatabases databases = Fleet.databases();
+
+  private TenantTarget plain;
+  private TenantTarget schemaOfRareThings;
+  private TenantTarget ofRareThings;
+
+  @BeforeAll
+  void createTenants() {
+    plain = fleet.databaseTenant();
+    schemaOfRareThings = fleet.schemaTenant();
+    fleet.execute(schemaOfRareThings, RARE_THINGS);
+    ofRareThings = fleet.databaseTenant();
+    fleet.server().execute(ofRareThings.database(), RARE_THINGS_OF_DATABASES);
+  }
 
   private Fingerprint roundTrip(TenantTarget tenant) {
     var archive = new ByteArrayOutputStream();
@@ -120,9 +210,15 @@ class FingerprintIT {
             + " false)",
         "CREATE TABLE loosely (name text COLLATE loose)",
         "INSERT INTO loosely VALUES ('A')",
-        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(4711, '\\x0001')",
+        "COMMENT ON LARGE OBJECT 4711 IS 'large'",
+        "GRANT SELECT ON LARGE OBJECT 4711 TO pg_monitor",
+        "CREATE FUNCTION pair_text(pair) RETURNS text LANGUAGE sql AS 'SELECT $1.b'",
+        "CREATE CAST (pair AS text) WITH FUNCTION pair_text(pair) AS ASSIGNMENT",
+        "COMMENT ON CAST (pair AS text) IS 'the second alone'",
         "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
-        "CREATE PUBLICATION orders_only FOR TABLE orders");
+        "CREATE PUBLICATION orders_only FOR TABLE orders (id, note) WHERE (id > 5)",
+        "COMMENT ON PUBLICATION orders_only IS 'some'");
 
     // when
     var source = roundTrip(tenant);
@@ -166,17 +262,51 @@ class FingerprintIT {
         "timetz | '12:00+00' | '12:00+01'",
         "money | '1.00' | '1.01'",
         "bytea | '\\x00' | '\\x0000'",
+        "numeric(10,2) | '5.00' | '-5.00'",
+        "numeric | '5.00' | '-5.00'",
+        "numeric(10,2) | 'NaN' | NULL",
+        "numeric | 'NaN' | 'Infinity'",
+        "numeric | 'Infinity' | '-Infinity'",
+        "numeric(10,2) | '0' | 'NaN'",
+        "bigint | 1 | 4294967296",
+        "bigint | -1 | 4294967295",
+        "int8range | '[1,2)' | '[4294967296,4294967297)'",
+        "bigint[] | '{1}' | '{4294967296}'",
+        "time | '00:00:00.000001' | '01:11:34.967296'",
+        "timestamp | '2000-01-01 00:00:00.000001' | '2000-01-01 01:11:34.967296'",
+        "timestamptz | '2000-01-01 00:00:00.000001+00' | '2000-01-01 01:11:34.967296+00'",
+        "timestamp | 'infinity' | '-infinity'",
+        "money | '0.01' | '42949672.96'",
+        "float8 | 'NaN' | 'Infinity'",
+        "inet | '10.0.0.1' | '10.0.0.1/24'",
+        "cidr | '10.0.0.0/8' | '10.0.0.0/9'",
+        "macaddr | '08:00:2b:01:02:03' | '08:00:2b:01:02:04'",
+        "macaddr8 | '08:00:2b:01:02:03:04:05' | '08:00:2b:01:02:03:04:06'",
+        "varbit | '0' | '00'",
+        "pg_lsn | '0/1' | '1/0'",
+        "xid8 | '1' | '4294967296'",
+        "point | '(0,0)' | '(-0,0)'",
+        "box | '(1,1),(0,0)' | '(1,2),(0,0)'",
+        "tsvector | 'a:1A' | 'a:1B'",
+        "json | '{\"a\":1}' | '{\"a\": 1}'",
+        "xml | '<a/>' | '<a></a>'",
+        "int4multirange | '{[1,2)}' | '{[1,3)}'",
+        "oid | 1 | 4294967295",
+        "jsonb | '[1]' | '[-1]'",
       })
   void givenValuesThatOnlyLookEqual_whenFingerprinted_thenTheyDiffer(
       String type, String one, String other) {
     // given
-    var tenant = fleet.databaseTenant();
-    fleet.execute(tenant, "CREATE TABLE v (t " + type + ")", "INSERT INTO v VALUES (" + one + ")");
-    var before = databases.fingerprint(tenant);
-    fleet.execute(tenant, "UPDATE v SET t = " + other);
+    fleet.execute(
+        plain,
+        "DROP TABLE IF EXISTS v",
+        "CREATE TABLE v (t " + type + ")",
+        "INSERT INTO v VALUES (" + one + ")");
+    var before = databases.fingerprint(plain);
+    fleet.execute(plain, "UPDATE v SET t = " + other);
 
     // when
-    var after = databases.fingerprint(tenant);
+    var after = databases.fingerprint(plain);
 
     // then
     assertThat(after.content()).isNotEqualTo(before.content());
@@ -219,17 +349,156 @@ class FingerprintIT {
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "ALTER TABLE orders ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE orders SET (fillfactor = 70)",
+        "ALTER TABLE orders SET (toast.autovacuum_enabled = false)",
+        "REVOKE USAGE ON TYPE pair FROM PUBLIC",
+        "COMMENT ON TYPE pair IS 'x'",
+        "COMMENT ON COLUMN pair.a IS 'x'",
+        "COMMENT ON POLICY p ON orders IS 'x'",
+        "COMMENT ON RULE r ON orders IS 'x'",
+        "COMMENT ON CONSTRAINT small ON DOMAIN d IS 'x'",
+        "COMMENT ON OPERATOR <<< (pair, pair) IS 'x'",
+        "COMMENT ON AGGREGATE product(int) IS 'x'",
+        "COMMENT ON STATISTICS s IS 'x'",
+        "COMMENT ON TEXT SEARCH DICTIONARY words IS 'x'",
+        "ALTER OPERATOR <<< (pair, pair) SET (RESTRICT = scalarltsel)",
+        "ALTER OPERATOR <<< (pair, pair) OWNER TO drydock",
+        "ALTER STATISTICS s SET STATISTICS 9",
+        "ALTER STATISTICS s OWNER TO drydock",
+        "ALTER COLLATION c OWNER TO drydock",
+        "ALTER TEXT SEARCH DICTIONARY words (STOPWORDS = german)",
+        "ALTER TEXT SEARCH CONFIGURATION search OWNER TO drydock",
+        "ALTER TEXT SEARCH CONFIGURATION search ALTER MAPPING FOR word WITH simple",
+        "ALTER CONVERSION conv OWNER TO drydock",
+        "ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 9",
+        "ALTER POLICY p ON orders TO pg_monitor",
+        "CREATE OR REPLACE AGGREGATE product (int) (SFUNC = int4mul, STYPE = int, INITCOND = '1',"
+            + " PARALLEL = SAFE)",
+        "CREATE OR REPLACE FUNCTION body() RETURNS text LANGUAGE sql AS $b$SELECT '(x])'$b$",
+        "ALTER VIEW texts OWNER TO drydock",
+        "CREATE OR REPLACE VIEW texts AS SELECT '(ARRAY[x])'::text AS t",
       })
   void givenChangedSchema_whenFingerprinted_thenItDiffers(String statement) {
     // given
+    var before = databases.fingerprint(schemaOfRareThings);
+    fleet
+        .server()
+        .execute(
+            schemaOfRareThings.database(),
+            "SET search_path = " + schemaOfRareThings.schema() + ", public",
+            statement);
+
+    // when
+    var after = databases.fingerprint(schemaOfRareThings);
+
+    // then
+    assertThat(after.schema()).isNotEqualTo(before.schema());
+  }
+
+  @Test
+  void givenPolicyOfSeveralRoles_whenTheirOrderDiffers_thenEqual() {
+    // given
     var tenant = fleet.schemaTenant();
+    fleet.execute(tenant, "CREATE POLICY p ON orders TO pg_monitor, pg_signal_backend");
     var before = databases.fingerprint(tenant);
-    fleet.execute(tenant, statement);
+    fleet.execute(
+        tenant,
+        "DROP POLICY p ON orders",
+        "CREATE POLICY p ON orders TO pg_signal_backend, pg_monitor");
 
     // when
     var after = databases.fingerprint(tenant);
 
     // then
+    assertThat(after).isEqualTo(before);
+  }
+
+  /** As a superuser: most of this may be made by nobody else, and only be there to be read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE CAST (pair AS text) WITH INOUT",
+        "COMMENT ON CAST (pair AS int) IS 'x'",
+        "ALTER SERVER s OPTIONS (ADD host 'x')",
+        "ALTER SERVER s OWNER TO drydock",
+        "GRANT USAGE ON FOREIGN SERVER s TO pg_monitor",
+        "COMMENT ON SERVER s IS 'x'",
+        "ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password 'y')",
+        "CREATE USER MAPPING FOR drydock SERVER s",
+        "ALTER FOREIGN TABLE far OPTIONS (SET name 'y')",
+        "GRANT USAGE ON FOREIGN DATA WRAPPER w TO pg_monitor",
+        "ALTER FOREIGN DATA WRAPPER w OPTIONS (ADD a 'b')",
+        "GRANT EXECUTE ON FUNCTION citext_eq(citext, citext) TO pg_monitor",
+        "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
+        "COMMENT ON EXTENSION citext IS 'x'",
+        "ALTER PUBLICATION one SET TABLE orders (id)",
+        "ALTER PUBLICATION one SET TABLE orders WHERE (id > 6)",
+        "ALTER PUBLICATION one SET TABLES IN SCHEMA public",
+        "ALTER PUBLICATION one OWNER TO drydock",
+        "ALTER OPERATOR FAMILY f USING btree ADD FUNCTION 1 (pair, pair) btrecordcmp(record, record)",
+        "ALTER OPERATOR CLASS k USING hash OWNER TO drydock",
+        "ALTER EVENT TRIGGER e DISABLE",
+        "ALTER FUNCTION fired() DEPENDS ON EXTENSION citext",
+        "DROP TRANSFORM FOR pair LANGUAGE sql",
+      })
+  void givenChangeOfWhatIsRare_whenFingerprinted_thenTheSchemaDiffers(String statement) {
+    // given
+    var before = databases.fingerprint(ofRareThings);
+    fleet.server().execute(ofRareThings.database(), statement);
+
+    // when
+    var after = databases.fingerprint(ofRareThings);
+
+    // then
     assertThat(after.schema()).isNotEqualTo(before.schema());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT lo_put(4711, 0, '\\x01')",
+        "SELECT lo_create(4712)",
+        "GRANT SELECT ON LARGE OBJECT 4711 TO PUBLIC",
+        "ALTER LARGE OBJECT 4711 OWNER TO drydock",
+        "COMMENT ON LARGE OBJECT 4711 IS 'x'",
+      })
+  void givenChangedLargeObject_whenFingerprinted_thenTheContentDiffers(String statement) {
+    // given
+    var tenant = fleet.databaseTenant();
+    fleet.server().execute(tenant.database(), "SELECT lo_from_bytea(4711, '\\x00')");
+    var before = databases.fingerprint(tenant);
+    fleet.server().execute(tenant.database(), statement);
+
+    // when
+    var after = databases.fingerprint(tenant);
+
+    // then
+    assertThat(after.content()).isNotEqualTo(before.content());
+  }
+
+  @Test
+  void givenConfigurationOfAnExtension_whenItsRowsChange_thenThoseThatADumpCarriesCount() {
+    // given
+    var tenant = fleet.databaseTenant();
+    fleet
+        .server()
+        .execute(
+            tenant.database(),
+            "CREATE EXTENSION citext",
+            "CREATE TABLE settings (id int, value text)",
+            "INSERT INTO settings VALUES (1, 'shipped'), (2, 'own')",
+            "ALTER EXTENSION citext ADD TABLE settings",
+            "UPDATE pg_extension SET extconfig = ARRAY['settings'::regclass::oid],"
+                + " extcondition = ARRAY['WHERE settings.id > 1'] WHERE extname = 'citext'");
+    var before = databases.fingerprint(tenant);
+
+    // when
+    fleet.server().execute(tenant.database(), "UPDATE settings SET value = 'x' WHERE id = 1");
+    var afterShipped = databases.fingerprint(tenant);
+    fleet.server().execute(tenant.database(), "UPDATE settings SET value = 'x' WHERE id = 2");
+    var afterOwn = databases.fingerprint(tenant);
+
+    // then
+    assertThat(afterShipped).isEqualTo(before);
+    assertThat(afterOwn.content()).isNotEqualTo(before.content());
   }
 }
