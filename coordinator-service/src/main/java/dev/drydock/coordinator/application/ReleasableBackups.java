@@ -1,25 +1,27 @@
 package dev.drydock.coordinator.application;
 
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.Set;
-import java.util.Optional;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import dev.drydock.contracts.UpgradeId;
 import dev.drydock.contracts.TenantId;
+import dev.drydock.contracts.UpgradeId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which backups nobody needs any more. */
 @ApplicationScoped
 public class ReleasableBackups {
-  private static final Pattern OF_ATTEMPT = Pattern.compile("bk-([a-z0-9][a-z0-9-]{0,62})-\\d{1,19}");
-  private static final Pattern AD_HOC = Pattern.compile("bk-([a-z0-9][a-z0-9-]{0,62})-adhoc-[0-9a-f]{8,}");
+  private static final Pattern OF_ATTEMPT =
+      Pattern.compile("bk-([a-z0-9][a-z0-9-]{0,62})-\\d{1,19}");
+  private static final Pattern AD_HOC =
+      Pattern.compile("bk-([a-z0-9][a-z0-9-]{0,62})-adhoc-[0-9a-f]{8,}");
 
   private final Tenants tenants;
   private final TenantsInUpgrades inUpgrades;

@@ -1,7 +1,7 @@
 package dev.drydock.coordinator.application;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import dev.drydock.contracts.TenantId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

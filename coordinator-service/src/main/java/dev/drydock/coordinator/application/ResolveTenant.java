@@ -1,13 +1,13 @@
 package dev.drydock.coordinator.application;
 
-import dev.drydock.coordinator.domain.upgrade.UpgradeState;
-import dev.drydock.coordinator.domain.upgrade.Upgrade;
-import dev.drydock.coordinator.domain.upgrade.Admission;
 import dev.drydock.contracts.Event;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
+import dev.drydock.coordinator.domain.upgrade.Admission;
+import dev.drydock.coordinator.domain.upgrade.Upgrade;
+import dev.drydock.coordinator.domain.upgrade.UpgradeState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -1,13 +1,8 @@
 package dev.drydock.coordinator.application;
 
-import java.util.stream.Collectors;
-import java.util.TreeMap;
-import java.util.LinkedHashMap;
-import java.util.Collections;
-import java.time.Instant;
-import dev.drydock.contracts.Token;
 import dev.drydock.contracts.Event;
 import dev.drydock.contracts.TenantId;
+import dev.drydock.contracts.Token;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
@@ -18,11 +13,16 @@ import dev.drydock.coordinator.domain.upgrade.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A new pass for tenants that were restored or left untouched: everything anew. */
 @ApplicationScoped

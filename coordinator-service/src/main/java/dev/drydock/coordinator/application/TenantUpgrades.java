@@ -38,8 +38,8 @@ public interface TenantUpgrades {
   List<TenantUpgrade.Key> keys(UpgradeId upgrade);
 
   /**
-   * The tenants after this one, by ID, that have ever moved. None of them moves in any upgrade until
-   * the transaction ends; those that are moving now are left out.
+   * The tenants after this one, by ID, that have ever moved. None of them moves in any upgrade
+   * until the transaction ends; those that are moving now are left out.
    */
   List<TenantId> holdStill(@Nullable TenantId after, int limit);
 

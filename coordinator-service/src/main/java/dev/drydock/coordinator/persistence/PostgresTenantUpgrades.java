@@ -10,7 +10,6 @@ import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +90,11 @@ class PostgresTenantUpgrades implements TenantUpgrades {
     }
     var found = new LinkedHashMap<TenantUpgrade.Key, TenantUpgrade>();
     byUpgrade.forEach((upgrade, tenants) ->
-        locked(upgrade, tenants).forEach(entity -> {
-          var tenant = rows.domain(entity);
-          found.put(tenant.key(), tenant);
-        }));
+        locked(upgrade, tenants)
+            .forEach(entity -> {
+              var tenant = rows.domain(entity);
+              found.put(tenant.key(), tenant);
+            }));
     return found;
   }
 

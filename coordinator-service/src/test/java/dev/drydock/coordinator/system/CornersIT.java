@@ -148,7 +148,9 @@ class CornersIT {
     Set<String> once = ConcurrentHashMap.newKeySet();
     Function<Message<? extends Command>, @Nullable Result> fencing =
         m ->
-            m.data() instanceof Command.ReleaseTenant && once.add("fenced")
+            m.data() instanceof Command.ReleaseTenant release
+                    && release.tenant().id().value().equals("fenced-0000")
+                    && once.add("fenced")
                 ? new Result.StepFenced(Step.RELEASE, new Token(500))
                 : FakeWorkers.success(m);
     try (var workers = workers(fencing)) {

@@ -29,13 +29,12 @@ class ScriptNameTest {
     assertThat(others)
         .flatExtracting(id -> java.util.List.of(id + ".sql", id + "__why.sql"))
         .extracting(ScriptName::of)
-        .allSatisfy(
-            name ->
-                assertThat(name)
-                    .isInstanceOfSatisfying(
-                        ScriptName.Wrong.class,
-                        wrong ->
-                            assertThat(wrong.why())
-                                .contains("only beforeEachMigrate and afterEachMigrate are run")));
+        .allSatisfy(name ->
+            assertThat(name)
+                .isInstanceOfSatisfying(
+                    ScriptName.Wrong.class,
+                    wrong ->
+                        assertThat(wrong.why())
+                            .contains("only beforeEachMigrate and afterEachMigrate are run")));
   }
 }
