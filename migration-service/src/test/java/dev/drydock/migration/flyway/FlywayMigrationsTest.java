@@ -83,6 +83,19 @@ class FlywayMigrationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END",
+        "SELECT 1 AS begin, 2 AS atomic",
+        "SELECT E'it\\'s', $a$ ; $b$ $a$, U&'x', B'1', '\\'",
+        "DO $$ BEGIN IF true THEN NULL; END IF; END $$"
+      })
+  void givenACommitAfterAStatementThatIsHardToEnd_thenItIsKnown(String sql) {
+    assertThat(transactional(sql + ";\n/* save */COMMIT;\nSELECT 1;")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SAVEPOINT a",
         "ROLLBACK /* only */ TO a",
         "ROLLBACK WORK TO SAVEPOINT a",
