@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Creates a fleet at release 1.0.0 of the example application: roles, databases, schemas, Flyway's
@@ -44,8 +45,25 @@ public final class DemoFleet {
       new TenantSchema(server, migrations).migrate(TEMPLATE, "public", TEMPLATE + "_owner");
     }
     plan.sharedDatabaseNames().forEach(this::createShared);
-    inParallel(tenants, this::createTenant);
+    grantShared(tenants);
+    createAll(tenants);
     return tenants;
+  }
+
+  /**
+   * Thousands of new files wait for the next checkpoint, and a dropped database waits for it too:
+   * they are flushed while the fleet is made, else the first tenant's check would.
+   */
+  private void createAll(List<DemoTenant> tenants) {
+    try (var flushing = Executors.newSingleThreadScheduledExecutor()) {
+      var _ = flushing.scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
+      inParallel(tenants, this::createTenant);
+    }
+    flush();
+  }
+
+  private void flush() {
+    server.execute("postgres", "CHECKPOINT");
   }
 
   /** The body of {@code POST /tenants/import}. */
@@ -78,6 +96,18 @@ public final class DemoFleet {
     server.createDatabase(database, database + "_owner");
   }
 
+  /** One after the other: two grants on one database at once fail. */
+  private void grantShared(List<DemoTenant> tenants) {
+    var grants =
+        tenants.stream()
+            .filter(tenant -> tenant.schema() != null)
+            .map(tenant ->
+                "GRANT CREATE ON DATABASE %s TO %s"
+                    .formatted(quoted(tenant.database()), quoted(tenant.ownerRole())))
+            .toArray(String[]::new);
+    server.execute("postgres", grants);
+  }
+
   private void createTenant(DemoTenant tenant) {
     if (tenant.schema() == null) {
       createDatabase(tenant);
@@ -102,7 +132,6 @@ public final class DemoFleet {
     var owner = quoted(tenant.ownerRole());
     server.execute(
         tenant.database(),
-        "GRANT CREATE ON DATABASE %s TO %s".formatted(quoted(tenant.database()), owner),
         "CREATE SCHEMA %s AUTHORIZATION %s".formatted(quoted(tenant.tablesIn()), owner));
     new TenantSchema(server, migrations)
         .migrate(tenant.database(), tenant.tablesIn(), tenant.ownerRole());
