@@ -18,6 +18,7 @@ import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.application.AdmitTenants;
 import dev.drydock.coordinator.application.RepublishStates;
 import dev.drydock.coordinator.application.TenantUpgrades;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.messaging.WireCodec;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +215,25 @@ class SteeringIT {
       assertThat(still).doesNotContain(new TenantId("moving-0000"));
       moving.rollback();
     }
+  }
+
+  @Test
+  void givenMoreTenantsThanAStatementHasParameters_whenLocked_thenThoseThatExistAre() {
+    // given
+    fleet.register("many", 1);
+    var id = new UpgradeId(start("many", "rest", "100%"));
+    var keys =
+        IntStream.range(0, 70_000)
+            .mapToObj(i -> new TenantUpgrade.Key(id, new TenantId("many-%04d".formatted(i))))
+            .toList();
+
+    // when
+    var locked = QuarkusTransaction.requiringNew().call(() -> tenantUpgrades.lock(keys));
+
+    // then
+    assertThat(locked).hasSize(1);
+    post("/api/v1/upgrades/" + id + "/abort", Map.of()).then().statusCode(200);
+    ended(id.value());
   }
 
   @Test
