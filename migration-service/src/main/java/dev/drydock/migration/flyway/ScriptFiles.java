@@ -60,7 +60,8 @@ final class ScriptFiles implements ResourceProvider {
   }
 
   boolean mentions(String path, String text) {
-    return files.get(path) instanceof ScriptFile file && file.content().contains(text);
+    var file = files.get(path);
+    return file != null && file.content().contains(text);
   }
 
   private static String decoded(String path, byte[] bytes, Charset encoding) {
