@@ -50,7 +50,7 @@ public record RetryPolicy(Duration first, Duration longest, Duration giveUpAfter
       }
       long ceiling =
           Math.min(longest.toMillis(), first.toMillis() << Math.clamp(failures - 1L, 0, 20));
-      return Duration.ofMillis(ceiling / 2 + (long) (ceiling / 2 * random));
+      return Duration.ofMillis((long) (ceiling * (1 + random) / 2));
     }
   }
 }
