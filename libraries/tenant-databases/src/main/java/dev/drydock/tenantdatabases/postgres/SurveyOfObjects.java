@@ -145,6 +145,7 @@ final class SurveyOfObjects {
                         "The schema cannot be replaced by itself while objects depend across its"
                             + " border."),
             schema));
+    found.addAll(atomicBodies(connection, schema));
     if (schema.equals("public")) {
       found.add(
           Failure.of(FailureCode.OUTSIDE_DEPENDENCY, schema)
@@ -158,6 +159,28 @@ final class SurveyOfObjects {
                       + " its own."));
     }
     return found;
+  }
+
+  /**
+   * A schema is put back through the driver, which cuts such a body at its first semicolon; a
+   * database is put back by pg_restore, which does not.
+   */
+  private static List<Failure> atomicBodies(Connection connection, String schema)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        """
+        SELECT p.oid::regprocedure::text FROM pg_catalog.pg_proc p
+          JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = ? AND p.prosqlbody IS NOT NULL
+          AND pg_catalog.pg_get_function_sqlbody(p.oid) ILIKE 'BEGIN ATOMIC%' ORDER BY 1
+        """,
+        row ->
+            Failure.of(FailureCode.EXTENSION_NOT_RESTORABLE, "function " + row.getString(1))
+                .withAdvice(
+                    "A BEGIN ATOMIC body cannot be put back into a schema yet; write it as a string,"
+                        + " or give the tenant a database of its own."),
+        schema);
   }
 
   /** A column of type oid or lo, in a database that has large objects. */

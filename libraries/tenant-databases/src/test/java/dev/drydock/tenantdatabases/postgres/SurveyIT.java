@@ -192,6 +192,11 @@ class SurveyIT {
             referring.database(),
             "CREATE TABLE public.shops (id int PRIMARY KEY)",
             "ALTER TABLE " + referring.schema() + ".orders ADD shop int REFERENCES public.shops");
+    var atomic = fleet.schemaTenant();
+    fleet.execute(
+        atomic,
+        "CREATE FUNCTION twice(v int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT v; SELECT v * 2;"
+            + " END");
     var untrusted = fleet.databaseTenant();
     fleet.server().execute(untrusted.database(), "CREATE EXTENSION pageinspect");
 
@@ -200,6 +205,7 @@ class SurveyIT {
     codes(outside).containsExactly(FailureCode.OUTSIDE_DEPENDENCY);
     codes(within).contains(FailureCode.EXTENSION_NOT_RESTORABLE);
     codes(large).containsExactly(FailureCode.LARGE_OBJECTS);
+    codes(atomic).containsExactly(FailureCode.EXTENSION_NOT_RESTORABLE);
     codes(referring).containsExactly(FailureCode.OUTSIDE_DEPENDENCY);
     codes(untrusted).containsExactly(FailureCode.EXTENSION_NOT_RESTORABLE);
   }
