@@ -220,11 +220,11 @@ class SteeringIT {
   @Test
   void givenMoreTenantsThanAStatementHasParameters_whenLocked_thenThoseThatExistAre() {
     // given
-    fleet.register("many", 1);
-    var id = new UpgradeId(start("many", "rest", "100%"));
+    fleet.register("wide", 1);
+    var id = new UpgradeId(start("wide", "rest", "100%"));
     var keys =
         IntStream.range(0, 70_000)
-            .mapToObj(i -> new TenantUpgrade.Key(id, new TenantId("many-%04d".formatted(i))))
+            .mapToObj(i -> new TenantUpgrade.Key(id, new TenantId("wide-%04d".formatted(i))))
             .toList();
 
     // when
