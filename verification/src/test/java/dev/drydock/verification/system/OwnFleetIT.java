@@ -58,12 +58,13 @@ class OwnFleetIT {
     assertThat(shown.path("state").asText()).isEqualTo("UPGRADED");
     assertThat(shown.path("version").asText()).isEqualTo("2");
     assertThat(shown.path("steps")).isNotEmpty();
-    backupsAreThePersons(shown.path("backup").path("id").asText());
+    backupsAreThePersons();
   }
 
-  /** What the README says about backups, with the one that the upgrade took. */
-  private void backupsAreThePersons(String backup) {
-    succeeds("backup", "list");
+  /** What the README says about backups, with the one that the first upgrade took. */
+  private void backupsAreThePersons() {
+    var backup = succeeds("backup", "list", "--tenant", "notes-1", "-o", "name").stdout().strip();
+    assertThat(backup).startsWith("bk-notes-1-");
     succeeds("backup", "verify", backup);
     assertThat(succeeds("backup", "export", backup).stdout()).startsWith("PGDMP");
     succeeds("restore", "notes-1", "--backup", backup, "--into", "notes_1_before");
