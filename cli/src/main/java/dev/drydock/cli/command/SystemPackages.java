@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The programs that the system must have: PostgreSQL's server and client. */
 final class SystemPackages {
-  private static final List<String> PACKAGES = List.of("postgresql-15", "postgresql-client-15");
+  private static final List<String> PACKAGES = List.of("postgresql", "postgresql-client");
   private static final String LINE = "apt-get install -y " + String.join(" ", PACKAGES);
 
   private SystemPackages() {}
@@ -47,11 +48,15 @@ final class SystemPackages {
   }
 
   private static boolean run(List<String> prefix) {
-    var command = new java.util.ArrayList<>(prefix);
-    command.addAll(List.of("env", "DEBIAN_FRONTEND=noninteractive"));
-    command.addAll(List.of("apt-get", "install", "-y", "--no-install-recommends"));
-    command.addAll(PACKAGES);
-    return succeeds(command);
+    // A machine that never listed its packages knows none; old lists may do, so this may fail.
+    succeeds(joined(prefix, List.of("apt-get", "update", "-qq")));
+    var install = List.of("apt-get", "install", "-y", "--no-install-recommends");
+    var quietly = joined(prefix, List.of("env", "DEBIAN_FRONTEND=noninteractive"));
+    return succeeds(joined(joined(quietly, install), PACKAGES));
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static boolean succeeds(List<String> command) {
