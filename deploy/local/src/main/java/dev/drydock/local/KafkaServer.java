@@ -19,12 +19,19 @@ public final class KafkaServer implements LocalServer, Kafka {
   private final ServerLife life;
   private final int port;
   private final int controllerPort;
+  private final int advertisedPort;
 
   private KafkaServer(
-      Path folder, int port, int controllerPort, boolean temporary, boolean outlives) {
+      Path folder,
+      int port,
+      int controllerPort,
+      int advertisedPort,
+      boolean temporary,
+      boolean outlives) {
     this.folder = LocalFiles.folder(folder);
     this.port = port;
     this.controllerPort = controllerPort;
+    this.advertisedPort = advertisedPort;
     this.temporary = temporary;
     this.life = new ServerLife("Kafka", outlives, this::close);
   }
@@ -32,14 +39,20 @@ public final class KafkaServer implements LocalServer, Kafka {
   /** A running broker in a temporary folder that {@link #close()} deletes. */
   public static KafkaServer temporary() {
     var folder = LocalFiles.temporaryFolder("kafka");
-    var server = new KafkaServer(folder, Ports.free(), Ports.free(), true, false);
+    int port = Ports.free();
+    var server = new KafkaServer(folder, port, Ports.free(), port, true, false);
     server.start();
     return server;
   }
 
-  /** A broker that goes on running when this process ends; not started yet. */
-  public static KafkaServer outliving(Path folder, int port, int controllerPort) {
-    return new KafkaServer(folder, port, controllerPort, false, true);
+  /**
+   * A broker that goes on running when this process ends; not started yet.
+   *
+   * @param advertisedPort where its clients are told to go: its own, or a proxy's before it
+   */
+  public static KafkaServer outliving(
+      Path folder, int port, int controllerPort, int advertisedPort) {
+    return new KafkaServer(folder, port, controllerPort, advertisedPort, false, true);
   }
 
   @Override
@@ -77,7 +90,7 @@ public final class KafkaServer implements LocalServer, Kafka {
     node.id=1
     controller.quorum.voters=1@127.0.0.1:%2$d
     listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%4$d
     controller.listener.names=CONTROLLER
     listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
     inter.broker.listener.name=PLAINTEXT
@@ -97,7 +110,7 @@ public final class KafkaServer implements LocalServer, Kafka {
     num.network.threads=2
     num.io.threads=2
     """
-        .formatted(port, controllerPort, folder.resolve("data"));
+        .formatted(port, controllerPort, folder.resolve("data"), advertisedPort);
   }
 
   @Override

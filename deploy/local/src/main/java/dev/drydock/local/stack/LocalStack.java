@@ -29,7 +29,7 @@ public final class LocalStack {
   private static final int TRIES = 3;
 
   private final StackFolder folder;
-  private final Map<String, String> settings;
+  private final StackSettings settings;
   private final StackSecrets secrets;
   private volatile StackServers all;
 
@@ -37,14 +37,18 @@ public final class LocalStack {
    * @param settings configuration of the services, above what the stack decides; for tests
    */
   public LocalStack(StackFolder folder, Map<String, String> settings) {
+    this(folder, StackSettings.of(settings));
+  }
+
+  public LocalStack(StackFolder folder, StackSettings settings) {
     this.folder = folder;
-    this.settings = Map.copyOf(settings);
+    this.settings = settings;
     this.secrets = new StackSecrets(folder);
-    this.all = StackServers.remembered(folder, secrets);
+    this.all = StackServers.remembered(folder, secrets, settings);
   }
 
   public static LocalStack named(String name) {
-    return new LocalStack(StackFolder.named(name), Map.of());
+    return new LocalStack(StackFolder.named(name), StackSettings.NONE);
   }
 
   /** Starts what does not run, the servers in parallel, then the services in parallel. */
@@ -53,7 +57,7 @@ public final class LocalStack {
     locked(() -> {
       secrets.create();
       for (int attempt = 1; ; attempt++) {
-        all = StackServers.onChosenPorts(folder, secrets);
+        all = StackServers.onChosenPorts(folder, secrets, settings);
         remember();
         try {
           startAll(listener);
@@ -116,7 +120,7 @@ public final class LocalStack {
       return;
     }
     locked(() -> {
-      all = StackServers.remembered(folder, secrets);
+      all = StackServers.remembered(folder, secrets, settings);
       all.stop();
       remember();
     });

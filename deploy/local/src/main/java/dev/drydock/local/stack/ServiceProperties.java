@@ -20,7 +20,7 @@ record ServiceProperties(
     KafkaServer kafka,
     ObjectStoreServer store,
     URI coordinatorUrl,
-    Map<String, String> settings) {
+    StackSettings settings) {
 
   /** Shorter than a cluster's: on one machine a process is gone when it does not answer. */
   private static final Map<String, String> SHORT_TIMES =
@@ -47,7 +47,7 @@ record ServiceProperties(
       properties.put("drydock.backup.keyset-file", secrets.keysetFile().toString());
       properties.put("drydock.backup.create-keyset", Boolean.toString(isFirstStart()));
     }
-    properties.putAll(settings);
+    properties.putAll(settings.configuration(service));
     LocalFiles.writeSecret(file, text(properties));
     return file;
   }

@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,21 +20,40 @@ final class ServiceServer implements LocalServer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
 
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MaxMetaspaceSize=192m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private final Service service;
   private final int port;
   private final Path folder;
   private final Path properties;
+  private final Supplier<List<String>> jvmArguments;
   private final Supplier<String> token;
   private @Nullable ServerProcess process;
 
   /**
+   * @param jvmArguments asked at each start
    * @param token the stack's own administrator's, asked for when it is needed
    */
-  ServiceServer(Service service, int port, Path folder, Path properties, Supplier<String> token) {
+  ServiceServer(
+      Service service,
+      int port,
+      Path folder,
+      Path properties,
+      Supplier<List<String>> jvmArguments,
+      Supplier<String> token) {
     this.service = service;
     this.port = port;
     this.folder = folder;
     this.properties = properties;
+    this.jvmArguments = jvmArguments;
     this.token = token;
   }
 
@@ -46,18 +66,13 @@ final class ServiceServer implements LocalServer {
   }
 
   private List<String> command() {
-    return List.of(
-        Installation.java(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:MaxMetaspaceSize=192m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dquarkus.config.locations=" + properties.toUri(),
-        "-jar",
-        Installation.find().serviceJar(service.module()).toString());
+    var command = new ArrayList<>(JVM);
+    command.addFirst(Installation.java());
+    command.addAll(jvmArguments.get());
+    command.add("-Dquarkus.config.locations=" + properties.toUri());
+    command.add("-jar");
+    command.add(Installation.find().serviceJar(service.module()).toString());
+    return command;
   }
 
   URI url() {

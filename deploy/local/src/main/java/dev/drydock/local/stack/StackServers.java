@@ -19,19 +19,20 @@ record StackServers(
     Map<Service, ServiceServer> services) {
 
   /** On the ports of last time, to look at them or to end them; 0 where there was none. */
-  static StackServers remembered(StackFolder folder, StackSecrets secrets) {
+  static StackServers remembered(StackFolder folder, StackSecrets secrets, StackSettings settings) {
     var state = state(folder);
-    return on(state.ports(), state, folder, secrets);
+    return on(state.ports(), state, folder, secrets, settings);
   }
 
   /**
    * To start them. Services whose servers had to move are ended: they would go on looking for them
    * where they were.
    */
-  static StackServers onChosenPorts(StackFolder folder, StackSecrets secrets) {
+  static StackServers onChosenPorts(
+      StackFolder folder, StackSecrets secrets, StackSettings settings) {
     var state = state(folder);
     var ports = new StackPorts(state, PortReservations.ofThisUser(), folder.path()).choose();
-    var servers = on(ports, state, folder, secrets);
+    var servers = on(ports, state, folder, secrets, settings);
     if (!state.ports().equals(ports)) {
       servers.stopServices();
     }
@@ -43,13 +44,24 @@ record StackServers(
   }
 
   private static StackServers on(
-      Map<String, Integer> ports, StackState state, StackFolder folder, StackSecrets secrets) {
+      Map<String, Integer> ports,
+      StackState state,
+      StackFolder folder,
+      StackSecrets secrets,
+      StackSettings settings) {
     var services = new EnumMap<Service, ServiceServer>(Service.class);
     for (var service : Service.ALL) {
       int port = ports.getOrDefault(service.label(), 0);
       var file = folder.properties(service);
       services.put(
-          service, new ServiceServer(service, port, folder.services(), file, secrets::adminToken));
+          service,
+          new ServiceServer(
+              service,
+              port,
+              folder.services(),
+              file,
+              () -> settings.jvmArguments(service),
+              secrets::adminToken));
     }
     int postgres = ports.getOrDefault("postgresql", 0);
     int kafka = ports.getOrDefault("kafka", 0);
@@ -59,7 +71,11 @@ record StackServers(
         new StackServers(
             ports,
             PostgresServer.outliving(folder.postgres(), postgres, Map.of("max_connections", "300")),
-            KafkaServer.outliving(folder.path().resolve("kafka"), kafka, controller),
+            KafkaServer.outliving(
+                folder.path().resolve("kafka"),
+                kafka,
+                controller,
+                settings.advertisedKafkaPort().orElse(kafka)),
             ObjectStoreServer.outliving(folder.path().resolve("object-store"), store),
             services);
     servers.byName().forEach((name, server) -> attach(state, name, server));

@@ -45,7 +45,12 @@ class ReadyTest {
 
   private ServiceServer service(int port, String token) {
     return new ServiceServer(
-        Service.NOTIFIER, port, folder, folder.resolve("x.properties"), () -> token);
+        Service.NOTIFIER,
+        port,
+        folder,
+        folder.resolve("x.properties"),
+        java.util.List::of,
+        () -> token);
   }
 
   @Test
