@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.drydock.migration.";
   private static final String[] ADAPTERS = {
-    ROOT + "flyway..", ROOT + "storage..", ROOT + "postgres..", ROOT + "kafka.."
+    ROOT + "flyway..", ROOT + "storage..", ROOT + "postgres..", ROOT + "kafka..", ROOT + "threads.."
   };
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -46,6 +46,7 @@ class ArchitectureTest {
             ROOT + "storage..",
             ROOT + "postgres..",
             ROOT + "kafka..",
+            ROOT + "threads..",
             ROOT + "configuration..",
             "org.flywaydb..",
             "org.postgresql..",
@@ -57,7 +58,7 @@ class ArchitectureTest {
   @Test
   void adaptersDoNotKnowEachOther() {
     slices()
-        .matching(ROOT + "(flyway|storage|postgres|kafka)..")
+        .matching(ROOT + "(flyway|storage|postgres|kafka|threads)..")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);

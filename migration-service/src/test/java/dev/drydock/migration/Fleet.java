@@ -20,6 +20,7 @@ import dev.drydock.migration.application.MigrateTenants;
 import dev.drydock.migration.application.MigrationLimits;
 import dev.drydock.migration.application.Migrations.EachScript;
 import dev.drydock.migration.application.Migrations.Scope;
+import dev.drydock.migration.application.Pace;
 import dev.drydock.migration.application.QuiesceTenants;
 import dev.drydock.migration.application.ReferenceSchemas;
 import dev.drydock.migration.application.ReleaseTenants;
@@ -30,6 +31,7 @@ import dev.drydock.migration.postgres.PostgresQueries;
 import dev.drydock.migration.storage.InMemoryStore;
 import dev.drydock.migration.storage.StoredBundles;
 import dev.drydock.migration.storage.Zips;
+import dev.drydock.migration.threads.MachinePace;
 import dev.drydock.tenantdatabases.ReferencedCredentials;
 import dev.drydock.tenantdatabases.TenantDatabases;
 import dev.drydock.tenantdatabases.TenantDatabases.MigrationTimeouts;
@@ -66,6 +68,7 @@ final class Fleet implements AutoCloseable {
           LIMITS.olderSessions(),
           LIMITS.lockAttempts(),
           LIMITS.lockBackoff());
+  private static final Pace PACE = new MachinePace();
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Path EXAMPLES =
       Path.of(System.getProperty("drydock.root", ".."), "deploy/examples/etsy-sevdesk");
@@ -81,8 +84,8 @@ final class Fleet implements AutoCloseable {
   private final AtomicInteger tenants = new AtomicInteger();
   private final Engines engines = new Engines(List.of(databases));
   private final ReleasedBundles bundles =
-      new ReleasedBundles(new StoredBundles(store), new FlywayMigrations());
-  private final ReferenceSchemas references = new ReferenceSchemas(LIMITS);
+      new ReleasedBundles(new StoredBundles(store), new FlywayMigrations(), PACE);
+  private final ReferenceSchemas references = new ReferenceSchemas(LIMITS, PACE);
 
   private ReleaseReference example(String version, String schemaVersion) {
     return store.put(
@@ -200,7 +203,7 @@ final class Fleet implements AutoCloseable {
   }
 
   MigrateTenants migrates(Claims claims, MigrationLimits limits) {
-    return new MigrateTenants(engines, bundles, new PostgresQueries(), claims, limits);
+    return new MigrateTenants(engines, bundles, new PostgresQueries(), claims, limits, PACE);
   }
 
   Command migrateCommand(TenantTarget tenant, ReleaseReference release) {

@@ -18,8 +18,6 @@ import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Applies the pending scripts to one tenant. Fence and receipt stand in the scripts' own
@@ -32,18 +30,21 @@ public final class MigrateTenants implements StepExecutor {
   private final TenantQueries queries;
   private final Claims claims;
   private final MigrationLimits limits;
+  private final Pace pace;
 
   public MigrateTenants(
       Engines engines,
       ReleasedBundles bundles,
       TenantQueries queries,
       Claims claims,
-      MigrationLimits limits) {
+      MigrationLimits limits,
+      Pace pace) {
     this.engines = engines;
     this.bundles = bundles;
     this.queries = queries;
     this.claims = claims;
     this.limits = limits;
+    this.pace = pace;
   }
 
   @Override
@@ -59,7 +60,7 @@ public final class MigrateTenants implements StepExecutor {
   @Override
   public void execute(List<Work> group) {
     for (var work : group) {
-      Steps.answer(work, Step.MIGRATE, () -> migrate(work, System.nanoTime()));
+      Steps.answer(work, Step.MIGRATE, () -> migrate(work, pace.nanos()));
     }
   }
 
@@ -69,7 +70,8 @@ public final class MigrateTenants implements StepExecutor {
     var databases = engines.of(command.tenant());
     for (int attempt = 1; ; attempt++) {
       var outcome =
-          new MigrationAttempt(databases, release, queries, claims, limits, work).run(startedNanos);
+          new MigrationAttempt(databases, release, queries, claims, limits, pace, work)
+              .run(startedNanos);
       switch (outcome) {
         case MigrationAttempt.Applied(var version, int scripts) -> {
           return new TenantMigrated(version, scripts, elapsedMs(startedNanos));
@@ -125,12 +127,11 @@ public final class MigrateTenants implements StepExecutor {
   }
 
   private void pause(int attempt) {
-    var longest = limits.lockBackoff().multipliedBy(1L << Math.min(attempt - 1, 6));
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1));
+    pace.pauseUpTo(limits.lockBackoff().multipliedBy(1L << Math.min(attempt - 1, 6)));
   }
 
-  private static long elapsedMs(long startedNanos) {
-    return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis();
+  private long elapsedMs(long startedNanos) {
+    return Duration.ofNanos(pace.nanos() - startedNanos).toMillis();
   }
 
   /** What a statement's refusal means for the attempt. */

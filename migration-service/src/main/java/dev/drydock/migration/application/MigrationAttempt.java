@@ -25,6 +25,7 @@ final class MigrationAttempt {
   private final TenantQueries queries;
   private final Claims claims;
   private final MigrationLimits limits;
+  private final Pace pace;
   private final Work work;
   private final TenantTarget tenant;
   private final Token token;
@@ -35,12 +36,14 @@ final class MigrationAttempt {
       TenantQueries queries,
       Claims claims,
       MigrationLimits limits,
+      Pace pace,
       Work work) {
     this.databases = databases;
     this.release = release;
     this.queries = queries;
     this.claims = claims;
     this.limits = limits;
+    this.pace = pace;
     this.work = work;
     this.tenant = Steps.tenant(work);
     this.token = Steps.token(work);
@@ -102,7 +105,7 @@ final class MigrationAttempt {
   private Outcome apply(
       Connection connection, GuardedScripts guard, PendingScripts pending, long startedNanos) {
     var scope = new Scope(tenant.schema(), pending.atomic(), script -> true);
-    try (var watch = new Watch(connection, work, limits.whole(), startedNanos)) {
+    try (var watch = new Watch(connection, work, pace, limits.whole(), startedNanos)) {
       try {
         int scripts = release.apply(connection, scope, guard.watchedBy(watch));
         return new Applied(queries.history(connection, tenant.schema()).currentText(), scripts);

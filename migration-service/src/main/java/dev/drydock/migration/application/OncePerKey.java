@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OncePerKey<K, V> {
   private final int limit;
+  private final Pace pace;
   private final Map<K, CompletableFuture<V>> values = new LinkedHashMap<>(16, 0.75f, true);
 
-  OncePerKey(int limit) {
+  OncePerKey(int limit, Pace pace) {
     this.limit = limit;
+    this.pace = pace;
   }
 
   V get(K key, Supplier<V> make) {
@@ -46,9 +48,9 @@ final class OncePerKey<K, V> {
     values.remove(key, mine);
   }
 
-  private static <V> V joined(CompletableFuture<V> future) {
+  private V joined(CompletableFuture<V> future) {
     try {
-      return future.join();
+      return pace.await(future);
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

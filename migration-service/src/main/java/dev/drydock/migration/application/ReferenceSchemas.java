@@ -28,10 +28,11 @@ import java.util.function.Predicate;
 public final class ReferenceSchemas {
   private static final int KEPT = 64;
 
-  private final OncePerKey<Key, Optional<List<String>>> references = new OncePerKey<>(KEPT);
+  private final OncePerKey<Key, Optional<List<String>>> references;
   private final MigrationLimits limits;
 
-  public ReferenceSchemas(MigrationLimits limits) {
+  public ReferenceSchemas(MigrationLimits limits, Pace pace) {
+    this.references = new OncePerKey<>(KEPT, pace);
     this.limits = limits;
   }
 

@@ -9,11 +9,12 @@ public final class ReleasedBundles {
 
   private final BundleStore store;
   private final Migrations migrations;
-  private final OncePerKey<String, Release> releases = new OncePerKey<>(KEPT);
+  private final OncePerKey<String, Release> releases;
 
-  public ReleasedBundles(BundleStore store, Migrations migrations) {
+  public ReleasedBundles(BundleStore store, Migrations migrations, Pace pace) {
     this.store = store;
     this.migrations = migrations;
+    this.releases = new OncePerKey<>(KEPT, pace);
   }
 
   /**

@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  * up: a statement that the server still runs is ended by whoever inspects.
  */
 final class Watch implements AutoCloseable {
-  private static final long TICK_MS = 250;
+  private static final Duration TICK = Duration.ofMillis(250);
   private static final int TICKS_PER_PROGRESS = 8;
-
   private final Connection connection;
   private final Work work;
+  private final Pace pace;
   private final long endNanos;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Pace.Beside ticking;
   private volatile String script = "";
   private volatile @Nullable Failure cut;
+  private int ticks;
 
-  Watch(Connection connection, Work work, Duration whole, long startedNanos) {
+  Watch(Connection connection, Work work, Pace pace, Duration whole, long startedNanos) {
     this.connection = connection;
     this.work = work;
+    this.pace = pace;
     this.endNanos = startedNanos + whole.toNanos();
-    Thread.ofVirtual().name("migration-watch").start(this::watch);
+    this.ticking = pace.beside(TICK, this::goesOn);
   }
 
   void at(String scriptName) {
@@ -44,27 +44,18 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    ticking.close();
   }
 
-  private void watch() {
-    try {
-      for (int tick = 1; !closed.await(TICK_MS, TimeUnit.MILLISECONDS); tick++) {
-        if (work.cancelled()) {
-          cut(FailureCode.TAKEN_OVER);
-          return;
-        }
-        if (System.nanoTime() - endNanos > 0) {
-          cut(FailureCode.NO_ANSWER);
-          return;
-        }
-        if (tick % TICKS_PER_PROGRESS == 0) {
-          work.progress("migrating " + script, 0, 0);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private boolean goesOn() {
+    if (work.cancelled()) {
+      cut(FailureCode.TAKEN_OVER);
+    } else if (pace.nanos() - endNanos > 0) {
+      cut(FailureCode.NO_ANSWER);
+    } else if (++ticks % TICKS_PER_PROGRESS == 0) {
+      work.progress("migrating " + script, 0, 0);
     }
+    return cut == null;
   }
 
   private void cut(FailureCode code) {

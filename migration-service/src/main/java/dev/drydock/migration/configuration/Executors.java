@@ -7,6 +7,7 @@ import dev.drydock.migration.application.Engines;
 import dev.drydock.migration.application.InspectTenants;
 import dev.drydock.migration.application.MigrateTenants;
 import dev.drydock.migration.application.MigrationLimits;
+import dev.drydock.migration.application.Pace;
 import dev.drydock.migration.application.QuiesceTenants;
 import dev.drydock.migration.application.ReferenceSchemas;
 import dev.drydock.migration.application.ReleaseTenants;
@@ -16,6 +17,7 @@ import dev.drydock.migration.application.VerifyTenants;
 import dev.drydock.migration.flyway.FlywayMigrations;
 import dev.drydock.migration.postgres.PostgresQueries;
 import dev.drydock.migration.storage.StoredBundles;
+import dev.drydock.migration.threads.MachinePace;
 import dev.drydock.objectstore.ObjectStore;
 import dev.drydock.tenantdatabases.TenantDatabases;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,7 @@ import java.util.List;
 @ApplicationScoped
 class Executors {
   private final TenantQueries queries = new PostgresQueries();
+  private final Pace pace = new MachinePace();
 
   @Produces
   @Singleton
@@ -50,13 +53,13 @@ class Executors {
   @Produces
   @Singleton
   ReleasedBundles bundles(ObjectStore store) {
-    return new ReleasedBundles(new StoredBundles(store), new FlywayMigrations());
+    return new ReleasedBundles(new StoredBundles(store), new FlywayMigrations(), pace);
   }
 
   @Produces
   @Singleton
   StepExecutor checkTenants(Engines engines, ReleasedBundles bundles, MigrationLimits limits) {
-    return new CheckTenants(engines, bundles, queries, new ReferenceSchemas(limits), limits);
+    return new CheckTenants(engines, bundles, queries, new ReferenceSchemas(limits, pace), limits);
   }
 
   @Produces
@@ -69,7 +72,7 @@ class Executors {
   @Singleton
   StepExecutor migrateTenants(
       Engines engines, ReleasedBundles bundles, Claims claims, MigrationLimits limits) {
-    return new MigrateTenants(engines, bundles, queries, claims, limits);
+    return new MigrateTenants(engines, bundles, queries, claims, limits, pace);
   }
 
   @Produces

@@ -52,6 +52,7 @@ class ExecutorsTest {
   private static final Script NOT_ATOMIC =
       new Script("V3__c.sql", V3.version(), V3.description(), V3.checksum(), false);
 
+  private final FakePace pace = new FakePace();
   private final FakeDatabases databases = new FakeDatabases();
   private final Engines engines = new Engines(List.of(databases));
   private final List<Script> applied = new ArrayList<>(List.of(V1));
@@ -340,8 +341,43 @@ class ExecutorsTest {
     assertThat(databases.calls).containsExactly("claim", "quiesce", "claim", "release");
   }
 
+  @Test
+  void givenAStatementThatEndsNever_whenItsTimeIsUp_thenCutAndUnknown() {
+    onApply =
+        () -> {
+          pace.pass(LIMITS.whole().plusSeconds(1));
+          throw new ScriptFailed(Failure.of(FailureCode.SQL_ERROR, "V2__b.sql"));
+        };
+
+    var result = run(migrates(), migrate(), 3).answer();
+
+    assertThat(result)
+        .isEqualTo(
+            new Result.StepUnknown(Step.MIGRATE, Failure.of(FailureCode.NO_ANSWER, "V2__b.sql")));
+  }
+
+  @Test
+  void givenALeaseThatIsLost_whenAScriptRuns_thenCutAndUnknown() {
+    var work = new FakeWork(migrate(), 3);
+    onApply =
+        () -> {
+          work.cancelled = true;
+          pace.pass(Duration.ofSeconds(1));
+          throw new ScriptFailed(Failure.of(FailureCode.SQL_ERROR, "V2__b.sql"));
+        };
+
+    run(migrates(), work);
+
+    assertThat(work.answer())
+        .isEqualTo(
+            new Result.StepUnknown(Step.MIGRATE, Failure.of(FailureCode.TAKEN_OVER, "V2__b.sql")));
+  }
+
   private FakeWork run(StepExecutor executor, Command command, long token) {
-    var work = new FakeWork(command, token);
+    return run(executor, new FakeWork(command, token));
+  }
+
+  private static FakeWork run(StepExecutor executor, FakeWork work) {
     try {
       executor.execute(List.of(work));
     } catch (Exception e) {
@@ -359,11 +395,12 @@ class ExecutorsTest {
   }
 
   private StepExecutor checks() {
-    return new CheckTenants(engines, bundles(), queries, new ReferenceSchemas(LIMITS), LIMITS);
+    return new CheckTenants(
+        engines, bundles(), queries, new ReferenceSchemas(LIMITS, pace), LIMITS);
   }
 
   private StepExecutor migrates() {
-    return new MigrateTenants(engines, bundles(), queries, this::claim, LIMITS);
+    return new MigrateTenants(engines, bundles(), queries, this::claim, LIMITS, pace);
   }
 
   private StepExecutor inspects() {
@@ -389,7 +426,8 @@ class ExecutorsTest {
           return new BundleFiles(
               "sha", java.util.Map.of(), List.of(), bundle.settings(), List.of());
         },
-        files -> new FakeRelease());
+        files -> new FakeRelease(),
+        pace);
   }
 
   /** Applies by adding to the history; fails when told to, in the last script. */
