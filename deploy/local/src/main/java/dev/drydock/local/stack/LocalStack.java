@@ -90,18 +90,32 @@ public final class LocalStack {
   }
 
   private void startServices(StackListener listener) {
-    var properties =
-        new ServiceProperties(
-            secrets, postgres(), kafka(), store(), url(Service.COORDINATOR), settings);
     InParallel.run(
         all.services().entrySet().stream()
             .<Runnable>map(entry ->
                 () -> {
-                  var service = entry.getKey();
-                  properties.write(service, all.port(service.label()), folder.properties(service));
-                  start(service.label(), entry.getValue(), listener);
+                  writeProperties(entry.getKey());
+                  start(entry.getKey().label(), entry.getValue(), listener);
                 })
             .toList());
+  }
+
+  private void writeProperties(Service service) {
+    new ServiceProperties(secrets, postgres(), kafka(), store(), url(Service.COORDINATOR), settings)
+        .write(service, all.port(service.label()), folder.properties(service));
+  }
+
+  /**
+   * Starts one of the servers of a stack that was up, on the port that it had; a service with its
+   * settings asked for anew.
+   *
+   * @param name as in {@link #servers}
+   */
+  public void start(String name) {
+    all.services().keySet().stream()
+        .filter(service -> service.label().equals(name))
+        .forEach(this::writeProperties);
+    start(name, Objects.requireNonNull(servers().get(name), name), StackListener.SILENT);
   }
 
   private void start(String name, LocalServer server, StackListener listener) {
