@@ -1,0 +1,3 @@
+/** A receiver of webhooks that checks signatures. */
+@org.jspecify.annotations.NullMarked
+package dev.drydock.verification.fleet.sink;
