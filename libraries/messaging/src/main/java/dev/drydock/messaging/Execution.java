@@ -10,7 +10,7 @@ final class Execution {
   private final StepExecutor executor;
   private final String server;
   private final int weight;
-  private volatile @Nullable Thread thread;
+  private volatile WorkPace.@Nullable Step step;
 
   Execution(List<LeasedWork> works, StepExecutor executor, String server, int weight) {
     this.works = List.copyOf(works);
@@ -37,17 +37,16 @@ final class Execution {
   }
 
   /** How long none of its works has moved: while one does, the others wait their turn. */
-  boolean silentFor(Duration time) {
-    long now = System.nanoTime();
+  boolean silentFor(Duration time, long now) {
     return works.stream().allMatch(work -> now - work.movedNanos() > time.toNanos());
   }
 
-  void startedOn(Thread started) {
-    thread = started;
+  void begunAs(WorkPace.Step begun) {
+    step = begun;
   }
 
   void interrupt() {
-    var running = thread;
+    var running = step;
     if (running != null) {
       running.interrupt();
     }

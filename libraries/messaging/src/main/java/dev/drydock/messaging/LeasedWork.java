@@ -32,6 +32,7 @@ final class LeasedWork implements StepExecutor.Work {
   private final String executionId;
   private final int attempt;
   private final Answering answering;
+  private final WorkPace pace;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   private volatile @Nullable Ending ending;
@@ -46,13 +47,15 @@ final class LeasedWork implements StepExecutor.Work {
       String executionId,
       int attempt,
       long leasedNanos,
-      Answering answering) {
+      Answering answering,
+      WorkPace pace) {
     this.message = message;
     this.executionId = executionId;
     this.attempt = attempt;
     this.renewedNanos = leasedNanos;
     this.movedNanos = leasedNanos;
     this.answering = answering;
+    this.pace = pace;
   }
 
   @Override
@@ -67,7 +70,7 @@ final class LeasedWork implements StepExecutor.Work {
 
   @Override
   public void progress(String phase, long doneBytes, long totalBytes) {
-    movedNanos = System.nanoTime();
+    movedNanos = pace.nanos();
     progress = new Progress(step(), phase, attempt, doneBytes, totalBytes);
   }
 
@@ -81,7 +84,7 @@ final class LeasedWork implements StepExecutor.Work {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this work is answered already");
     }
-    movedNanos = System.nanoTime();
+    movedNanos = pace.nanos();
     answering.finish(this, result);
   }
 
@@ -90,7 +93,7 @@ final class LeasedWork implements StepExecutor.Work {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this work is answered already");
     }
-    movedNanos = System.nanoTime();
+    movedNanos = pace.nanos();
     answering.putBack(this);
   }
 
@@ -136,12 +139,12 @@ final class LeasedWork implements StepExecutor.Work {
   }
 
   boolean unrenewedFor(Duration time) {
-    return System.nanoTime() - renewedNanos > time.toNanos();
+    return pace.nanos() - renewedNanos > time.toNanos();
   }
 
   /** Whether it has reported progress, and then none for so long. */
   boolean stillFor(Duration time) {
-    return progress != null && System.nanoTime() - movedNanos > time.toNanos();
+    return progress != null && pace.nanos() - movedNanos > time.toNanos();
   }
 
   /** Whether it has never reported anything; others of its group may have. */

@@ -19,7 +19,7 @@ class Lifecycle {
   private final CloudEventsCodec codec;
   private final TopicKeeper topics;
   private final Relay relay;
-  private final LeasedExecutor executor;
+  private final WorkLoop work;
   private final ConsumedRecords consumed;
   private final Retention retention;
 
@@ -30,7 +30,7 @@ class Lifecycle {
       CloudEventsCodec codec,
       TopicKeeper topics,
       Relay relay,
-      LeasedExecutor executor,
+      WorkLoop work,
       ConsumedRecords consumed,
       Retention retention) {
     this.config = config;
@@ -38,7 +38,7 @@ class Lifecycle {
     this.codec = codec;
     this.topics = topics;
     this.relay = relay;
-    this.executor = executor;
+    this.work = work;
     this.consumed = consumed;
     this.retention = retention;
   }
@@ -51,14 +51,14 @@ class Lifecycle {
     codec.checkKeys();
     topics.start(messaging.topicWait());
     relay.start();
-    executor.start();
+    work.start();
     retention.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     consumed.stop();
     retention.stop();
-    executor.stop();
+    work.stop();
     topics.stop();
     relay.stop(STOP_WAIT);
   }

@@ -7,104 +7,78 @@ import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Topics;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.drydock.messaging.WorkStore.Leased;
+import dev.drydock.messaging.WorkStore.Outgoing;
+import dev.drydock.messaging.WorkStore.Transaction;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Stores what became of leased works. */
-@ApplicationScoped
-class Outcomes implements LeasedWork.Answering {
+final class Outcomes implements LeasedWork.Answering {
   private static final Logger LOG = Logger.getLogger(Outcomes.class);
   private static final int MOST_TAKEN_OVER = 100;
   private static final Duration UNREADABLE_DELAY = Duration.ofMinutes(1);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(500);
   private static final Duration PUT_BACK_DELAY = Duration.ofSeconds(2);
 
-  private final Transactions transactions;
-  private final WireCodec codec;
+  private final WorkStore store;
+  private final WorkPace pace;
+  private final WorkSignals signals;
   private final Service service;
-  private final Relay relay;
-  private final TurnedAway turnedAway;
-  private final InstantSource clock = InstantSource.system();
-  private final Executor storing = Executors.newVirtualThreadPerTaskExecutor();
 
-  @Inject
-  Outcomes(
-      Transactions transactions,
-      WireCodec codec,
-      Service service,
-      Relay relay,
-      TurnedAway turnedAway) {
-    this.transactions = transactions;
-    this.codec = codec;
+  Outcomes(WorkStore store, WorkPace pace, WorkSignals signals, Service service) {
+    this.store = store;
+    this.pace = pace;
+    this.signals = signals;
     this.service = service;
-    this.relay = relay;
-    this.turnedAway = turnedAway;
   }
 
   /** Tries as long as the lease may still be ours: an outcome is worth waiting for a database. */
   @Override
   public void finish(LeasedWork work, Result result) {
-    var outcome = record(work.message(), result);
+    var outcome = outcome(work.message(), result);
     var id = work.message().envelope().id();
-    persist(work, connection -> WorkTable.finish(connection, id, work.executionId(), outcome));
-    relay.wake();
+    persist(work, transaction -> transaction.finish(id, work.executionId(), outcome));
+    signals.outboxFilled();
   }
 
   /** Nothing has happened yet; a claim that is turned away every time is a failure in the end. */
   @Override
   public void putBack(LeasedWork work) {
-    if (turnedAway.tooOften(work.message().envelope().id())) {
+    if (signals.turnedAwayTooOften(work.message().envelope().id())) {
       finish(work, new Result.StepFailed(work.step(), Failure.of(FailureCode.INTERNAL)));
     } else {
-      putBack(work, jittered(PUT_BACK_DELAY));
+      putBack(work, pace.around(PUT_BACK_DELAY));
     }
   }
 
   void putBack(LeasedWork work, Duration delay) {
     var id = work.message().envelope().id();
-    persist(
-        work, connection -> WorkTable.putBack(connection, id, work.executionId(), delay, false));
+    persist(work, transaction -> transaction.putBack(id, work.executionId(), delay, false));
   }
 
-  /** On a thread of its own, which nobody interrupts: an interrupt would cost the connection. */
-  private void persist(LeasedWork work, Transactions.Work<Boolean> change) {
-    CompletableFuture.runAsync(() -> persistWithRetries(work, change), storing).join();
+  private void persist(LeasedWork work, Function<Transaction, Boolean> change) {
+    pace.undisturbed(() -> persistWithRetries(work, change));
   }
 
-  private void persistWithRetries(LeasedWork work, Transactions.Work<Boolean> change) {
+  private void persistWithRetries(LeasedWork work, Function<Transaction, Boolean> change) {
     var id = work.message().envelope().id();
     while (true) {
       try {
-        if (!transactions.run(change)) {
+        if (!store.inTransaction(change)) {
           LOG.warnf("messageId=%s answered too late: its lease is gone", id);
         }
         return;
-      } catch (Transactions.DatabaseUnavailable e) {
+      } catch (WorkStore.Unavailable e) {
         if (work.cancelled()) {
           LOG.warnf("messageId=%s: outcome not stored: %s", id, e.getMessage());
           return;
         }
       }
-      LockSupport.parkNanos(jittered(Duration.ofMillis(500)).toNanos());
+      pace.pause(pace.around(RETRY_DELAY));
     }
-  }
-
-  private static Duration jittered(Duration mean) {
-    return Duration.ofMillis(
-        mean.toMillis() / 2 + ThreadLocalRandom.current().nextLong(mean.toMillis()));
   }
 
   /** Answers for an execution that ended without an answer of its own. */
@@ -135,29 +109,24 @@ class Outcomes implements LeasedWork.Answering {
 
   /** Answers, or queues again, the commands whose executions lost their leases. */
   void takeOver(
-      Connection connection,
-      Map<String, StepExecutor> executors,
-      Function<WireRecord, @Nullable Message<? extends Command>> reading,
-      int mostTakeovers)
-      throws SQLException {
-    for (var lost : WorkTable.expired(connection, executors.keySet(), MOST_TAKEN_OVER)) {
-      var command = reading.apply(lost.record());
+      Transaction transaction, Map<String, StepExecutor> executors, int mostTakeovers) {
+    for (var lost : transaction.expired(executors.keySet(), MOST_TAKEN_OVER)) {
+      var command = lost.command();
       var executor = command == null ? null : executors.get(command.envelope().type());
       if (command == null || executor == null) {
-        WorkTable.putBack(connection, lost.messageId(), lost.execution(), UNREADABLE_DELAY, false);
+        transaction.putBack(lost.messageId(), lost.execution(), UNREADABLE_DELAY, false);
       } else {
-        takeOver(connection, lost, command, executor.onTakeover(command.data()), mostTakeovers);
+        takeOver(transaction, lost, command, executor.onTakeover(command.data()), mostTakeovers);
       }
     }
   }
 
   private void takeOver(
-      Connection connection,
-      WorkTable.Leased lost,
+      Transaction transaction,
+      Leased lost,
       Message<? extends Command> command,
       StepExecutor.Takeover takeover,
-      int mostTakeovers)
-      throws SQLException {
+      int mostTakeovers) {
     var step = Answers.stepOf(command.data());
     boolean again =
         takeover == StepExecutor.Takeover.REPEAT && lost.takeovers() + 1 < mostTakeovers;
@@ -169,16 +138,15 @@ class Outcomes implements LeasedWork.Answering {
         step,
         again ? "queued again" : "answered");
     if (again) {
-      WorkTable.putBack(connection, lost.messageId(), lost.execution(), Duration.ZERO, true);
+      transaction.putBack(lost.messageId(), lost.execution(), Duration.ZERO, true);
     } else {
       var failure = unanswered(step, FailureCode.TAKEN_OVER, takeover);
-      WorkTable.finish(connection, lost.messageId(), lost.execution(), record(command, failure));
+      transaction.finish(lost.messageId(), lost.execution(), outcome(command, failure));
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(Message<? extends Command> command, Result result) {
-    return codec.encode(
-        Topics.RESULTS,
-        Answers.result(command.envelope(), result, service.source(), clock.instant()));
+  private Outgoing outcome(Message<? extends Command> command, Result result) {
+    return store.outgoing(
+        Topics.RESULTS, Answers.result(command.envelope(), result, service.source(), pace.now()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.drydock.messaging;
 
+import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +17,16 @@ class ProgressSender {
 
   private final KafkaClients kafka;
   private final WireCodec codec;
-  private final Service service;
-  private final InstantSource clock = InstantSource.system();
   private @Nullable Producer<byte[], byte[]> producer;
 
   @Inject
-  ProgressSender(KafkaClients kafka, WireCodec codec, Service service) {
+  ProgressSender(KafkaClients kafka, WireCodec codec) {
     this.kafka = kafka;
     this.codec = codec;
-    this.service = service;
   }
 
-  synchronized void tell(LeasedWork work, Progress progress) {
+  synchronized void tell(Message<Progress> message) {
     try {
-      var now = clock.instant();
-      var message =
-          Answers.progress(
-              work.message().envelope(),
-              progress,
-              work.executionId() + "/" + now,
-              service.source(),
-              now);
       var _ = open().send(codec.encode(Topics.PROGRESS, message), (sent, failure) -> {});
     } catch (RuntimeException e) {
       LOG.debugf("progress not told: %s", e.getClass().getSimpleName());

@@ -2,18 +2,14 @@ package dev.drydock.messaging;
 
 import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Token;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,83 +17,65 @@ import org.jspecify.annotations.Nullable;
  * The executions of this replica, from claim to answer: renews their leases, ends those that could
  * not be renewed, tells their progress.
  */
-@ApplicationScoped
-class Running {
+final class Running {
   private static final Logger LOG = Logger.getLogger(Running.class);
-  private static final Duration TELL = Duration.ofSeconds(1);
-  private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
-  private final Transactions transactions;
+  private final WorkStore store;
+  private final WorkPace pace;
+  private final WorkSignals signals;
   private final Outcomes outcomes;
-  private final ProgressSender progress;
   private final WorkConfig config;
-  private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService timers =
-      Executors.newScheduledThreadPool(
-          3, Thread.ofPlatform().name("drydock-lease-", 0).daemon().factory());
+  private final Service service;
+  private final AtomicLong begun = new AtomicLong();
+
+  /** In the order in which they were begun. */
+  private final Map<Long, Execution> executions = new ConcurrentSkipListMap<>();
+
   private volatile boolean failing;
 
-  @Inject
   Running(
-      Transactions transactions, Outcomes outcomes, ProgressSender progress, WorkConfig config) {
-    this.transactions = transactions;
+      WorkStore store,
+      WorkPace pace,
+      WorkSignals signals,
+      Outcomes outcomes,
+      WorkConfig config,
+      Service service) {
+    this.store = store;
+    this.pace = pace;
+    this.signals = signals;
     this.outcomes = outcomes;
-    this.progress = progress;
     this.config = config;
+    this.service = service;
   }
 
-  void start() {
-    every(config.renew().dividedBy(5), this::renew);
-    every(config.selfStop().dividedBy(20), this::endUnrenewedAndStalled);
-    every(TELL, this::tellProgress);
+  /** Runs it beside the caller; tells when its places are free. */
+  void begin(Execution execution) {
+    long number = begun.incrementAndGet();
+    executions.put(number, execution);
+    execution.begunAs(pace.begin(() -> run(number, execution)));
   }
 
-  private void every(Duration period, Runnable task) {
-    long periodMs = Math.max(50, period.toMillis());
-    var _ =
-        timers.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (Throwable e) {
-                // a timer that throws would not come again
-                LOG.warnf("timer: %s", e.getClass().getSimpleName());
-                LOG.debugf("timer: %s", Causes.of(e));
-              }
-            },
-            periodMs,
-            periodMs,
-            TimeUnit.MILLISECONDS);
-  }
-
-  /** Runs it on a virtual thread; calls back when its places are free. */
-  void begin(Execution execution, Runnable ended) {
-    executions.add(execution);
-    Thread.ofVirtual()
-        .name("drydock-step")
-        .start(() -> {
-          execution.startedOn(Thread.currentThread());
-          try {
-            execution.executor().execute(List.copyOf(execution.works()));
-          } catch (Exception e) {
-            // The text may hold a tenant's values: its class only, the rest for debugging.
-            LOG.warnf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
-            LOG.debugf("execution failed: %s", Causes.of(e));
-          } catch (Error e) {
-            LOG.errorf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
-          } finally {
-            endAfterSettling(execution, ended);
-          }
-        });
+  private void run(long number, Execution execution) {
+    try {
+      execution.executor().execute(List.copyOf(execution.works()));
+    } catch (Exception e) {
+      // The text may hold a tenant's values: its class only, the rest for debugging.
+      LOG.warnf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
+      LOG.debugf("execution failed: %s", Causes.of(e));
+    } catch (Error e) {
+      LOG.errorf("%s failed: %s", stepOf(execution), e.getClass().getSimpleName());
+    } finally {
+      endAfterSettling(number, execution);
+    }
   }
 
   /** Its places are free whatever becomes of its answers: the lease's end answers for the rest. */
-  private void endAfterSettling(Execution execution, Runnable ended) {
+  private void endAfterSettling(long number, Execution execution) {
     try {
       settle(execution);
     } finally {
-      executions.remove(execution);
-      ended.run();
+      executions.remove(number);
+      signals.workWaits();
     }
   }
 
@@ -115,14 +93,17 @@ class Running {
   }
 
   int weight() {
-    return executions.stream().mapToInt(Execution::weight).sum();
+    return all().stream().mapToInt(Execution::weight).sum();
   }
 
   Map<String, Integer> weightByServer() {
     var weights = new HashMap<String, Integer>();
-    executions.forEach(
-        execution -> weights.merge(execution.server(), execution.weight(), Integer::sum));
+    all().forEach(execution -> weights.merge(execution.server(), execution.weight(), Integer::sum));
     return weights;
+  }
+
+  private Collection<Execution> all() {
+    return executions.values();
   }
 
   int count() {
@@ -131,14 +112,14 @@ class Running {
 
   private List<LeasedWork> open() {
     var open = new ArrayList<LeasedWork>();
-    for (var execution : executions) {
+    for (var execution : all()) {
       execution.works().stream().filter(work -> !work.isAnswered()).forEach(open::add);
     }
     return open;
   }
 
-  private void renew() {
-    var due = new HashMap<String, LeasedWork>();
+  void renew() {
+    var due = new LinkedHashMap<String, LeasedWork>();
     for (var work : open()) {
       if (work.unrenewedFor(config.renew()) && keepsItsLease(work)) {
         due.put(work.executionId(), work);
@@ -147,12 +128,12 @@ class Running {
     if (due.isEmpty()) {
       return;
     }
-    long now = System.nanoTime();
+    long now = pace.nanos();
     try {
-      var renewed = transactions.run(c -> WorkTable.renew(c, due.keySet(), config.lease()));
+      var renewed = store.inTransaction(t -> t.renew(due.keySet(), config.lease()));
       due.forEach((id, work) -> renewed(work, renewed.get(id), now));
       failing = false;
-    } catch (Transactions.DatabaseUnavailable e) {
+    } catch (WorkStore.Unavailable e) {
       if (!failing) {
         failing = true;
         LOG.warnf("leases not renewed: %s", e.getMessage());
@@ -182,8 +163,8 @@ class Running {
     }
   }
 
-  private void endUnrenewedAndStalled() {
-    for (var execution : executions) {
+  void endUnrenewedAndStalled() {
+    for (var execution : all()) {
       execution.works().stream()
           .filter(work -> !work.isAnswered())
           .forEach(work -> endUnrenewedOrStalled(execution, work));
@@ -195,7 +176,7 @@ class Running {
     var silence = config.silenceOf().getOrDefault(work.step(), config.silence());
     if (work.unrenewedFor(config.selfStop())) {
       end(work, LeasedWork.Ending.LEASE_LOST);
-    } else if (work.stillFor(config.stall()) || (work.isSilent() && execution.silentFor(silence))) {
+    } else if (work.stillFor(config.stall()) || (work.isSilent() && execution.silentFor(silence, pace.nanos()))) {
       end(work, LeasedWork.Ending.STALLED);
     }
   }
@@ -212,32 +193,35 @@ class Running {
     }
   }
 
-  private void tellProgress() {
+  void tellProgress() {
     for (var work : open()) {
       Progress news = work.news();
       if (news != null) {
-        progress.tell(work, news);
+        tell(work, news);
       }
     }
   }
 
-  /** Lets executions end, then interrupts them, then answers for them. */
-  void stop(Duration wait) throws InterruptedException {
-    open().forEach(work -> work.end(LeasedWork.Ending.STOPPING));
-    if (!awaitEnd(wait)) {
-      executions.forEach(Execution::interrupt);
-      awaitEnd(AFTER_INTERRUPT);
-      executions.forEach(this::settle);
-    }
-    timers.shutdownNow();
-    progress.close();
+  private void tell(LeasedWork work, Progress news) {
+    var now = pace.now();
+    var instance = work.executionId() + "/" + now;
+    signals.tell(
+        Answers.progress(work.message().envelope(), news, instance, service.source(), now));
   }
 
-  private boolean awaitEnd(Duration wait) throws InterruptedException {
-    long until = System.nanoTime() + wait.toNanos();
-    while (!executions.isEmpty() && System.nanoTime() < until) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  void endAll() {
+    open().forEach(work -> work.end(LeasedWork.Ending.STOPPING));
+  }
+
+  void interruptAll() {
+    all().forEach(Execution::interrupt);
+  }
+
+  void settleAll() {
+    all().forEach(this::settle);
+  }
+
+  boolean isIdle() {
     return executions.isEmpty();
   }
 }

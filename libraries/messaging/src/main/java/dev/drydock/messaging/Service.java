@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
  * @param name short, {@code backup}
  * @param instance unique among the replicas, the same after a restart where that is possible
  */
-record Service(String name, String instance) {
+public record Service(String name, String instance) {
   String source() {
     return "/drydock/" + name;
   }

@@ -27,7 +27,7 @@ interface Transactions {
   }
 
   /** The database did not do it; only its SQL state is told. */
-  final class DatabaseUnavailable extends RuntimeException {
+  final class DatabaseUnavailable extends WorkStore.Unavailable {
     DatabaseUnavailable(Throwable cause) {
       super(describe(cause), cause);
     }

@@ -64,7 +64,7 @@ class LeasedExecutorIT {
   @AfterEach
   void stopReplicas() throws InterruptedException {
     for (var replica : replicas) {
-      replica.executor().stop();
+      replica.loop().stop();
     }
   }
 
@@ -324,7 +324,7 @@ class LeasedExecutorIT {
 
     // when
     long before = System.nanoTime();
-    replica.executor().stop();
+    replica.loop().stop();
 
     // then
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
@@ -443,8 +443,7 @@ class LeasedExecutorIT {
 
   // ---- the pieces ----
 
-  private record Replica(
-      WorkItems queue, LeasedExecutor executor, Servers.PlainTransactions transactions) {}
+  private record Replica(Worker queue, WorkLoop loop, Servers.PlainTransactions transactions) {}
 
   private Replica replica(String instance, StepExecutor... executors) {
     var own = new Servers.PlainTransactions(postgres);
@@ -452,13 +451,18 @@ class LeasedExecutorIT {
     var metrics = new SimpleMeterRegistry();
     var relay =
         new Relay(own, nowhere, new TopicKeeper(nowhere, MESSAGING), service, MESSAGING, metrics);
-    var outcomes = new Outcomes(own, codec, service, relay, turnedAway);
-    var running = new Running(own, outcomes, new ProgressSender(nowhere, codec, service), SETTINGS);
-    var executor =
-        new LeasedExecutor(
-            List.of(executors), own, codec, outcomes, running, SETTINGS, service, metrics);
-    executor.start();
-    var replica = new Replica(new WorkItems(own, codec, service, relay, executor), executor, own);
+    var signals = new ServiceSignals(relay, new ProgressSender(nowhere, codec), turnedAway);
+    var worker =
+        new Worker(
+            List.of(executors),
+            new JdbcWorkStore(own, codec),
+            new MachinePace(),
+            signals,
+            SETTINGS,
+            service);
+    var loop = new WorkLoop(worker, signals, SETTINGS, metrics);
+    loop.start();
+    var replica = new Replica(worker, loop, own);
     replicas.add(replica);
     return replica;
   }
