@@ -27,7 +27,7 @@ public final class CanaryReleases {
       """
       CREATE TABLE canary (v numeric NOT NULL);
       INSERT INTO canary VALUES (7);
-      CREATE TABLE journal (id bigserial PRIMARY KEY, script text NOT NULL, at timestamptz NOT NULL DEFAULT now());
+      CREATE TABLE journal (script text NOT NULL, at timestamptz NOT NULL DEFAULT now());
       CREATE TABLE flaw (kind text PRIMARY KEY, secret text NOT NULL);
       CREATE TABLE item (
         id bigserial PRIMARY KEY,

@@ -1,0 +1,3 @@
+/** Looks at ledger, topics, tenant databases, object store and webhook sink; changes nothing. */
+@org.jspecify.annotations.NullMarked
+package dev.drydock.verification.fleet.observation;
