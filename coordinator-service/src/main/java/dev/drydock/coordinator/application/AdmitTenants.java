@@ -28,7 +28,7 @@ public class AdmitTenants {
   private final Move.Pauses pauses;
   private final Clock clock;
 
-  AdmitTenants(
+  public AdmitTenants(
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,

@@ -13,7 +13,7 @@ public class AdvanceAndAdmit {
   private final AdmitTenants admitTenants;
   private final RecordChecks recordChecks;
 
-  AdvanceAndAdmit(
+  public AdvanceAndAdmit(
       AdvanceTenants advanceTenants, AdmitTenants admitTenants, RecordChecks recordChecks) {
     this.advanceTenants = advanceTenants;
     this.admitTenants = admitTenants;

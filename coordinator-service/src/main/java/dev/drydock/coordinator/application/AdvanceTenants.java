@@ -30,7 +30,7 @@ public class AdvanceTenants {
   private final Clock clock;
   private final Counter stale;
 
-  AdvanceTenants(
+  public AdvanceTenants(
       Inbox inbox,
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,

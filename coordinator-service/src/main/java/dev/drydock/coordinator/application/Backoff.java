@@ -12,7 +12,7 @@ public class Backoff implements Move.Pauses {
   private final SagaSettings settings;
   private final RandomGenerator random;
 
-  Backoff(SagaSettings settings, RandomGenerator random) {
+  public Backoff(SagaSettings settings, RandomGenerator random) {
     this.settings = settings;
     this.random = random;
   }

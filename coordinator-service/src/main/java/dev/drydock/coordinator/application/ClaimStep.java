@@ -13,7 +13,7 @@ public class ClaimStep {
   private final TenantUpgrades tenantUpgrades;
   private final Clock clock;
 
-  ClaimStep(TenantUpgrades tenantUpgrades, Clock clock) {
+  public ClaimStep(TenantUpgrades tenantUpgrades, Clock clock) {
     this.tenantUpgrades = tenantUpgrades;
     this.clock = clock;
   }

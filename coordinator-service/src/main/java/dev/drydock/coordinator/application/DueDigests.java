@@ -11,30 +11,30 @@ import java.util.Optional;
 
 /** The ends of upgrades that are not signed yet; each call is a short transaction of its own. */
 @ApplicationScoped
-class DueDigests {
+public class DueDigests {
   private final Upgrades upgrades;
   private final TenantUpgrades tenantUpgrades;
 
-  DueDigests(Upgrades upgrades, TenantUpgrades tenantUpgrades) {
+  public DueDigests(Upgrades upgrades, TenantUpgrades tenantUpgrades) {
     this.upgrades = upgrades;
     this.tenantUpgrades = tenantUpgrades;
   }
 
   /** An end, and the heads of its chains as they were then. */
-  record Due(Upgrade upgrade, Map<TenantId, String> chainHeads) {
-    Due {
+  public record Due(Upgrade upgrade, Map<TenantId, String> chainHeads) {
+    public Due {
       chainHeads = Map.copyOf(chainHeads);
     }
   }
 
   @Transactional
-  List<UpgradeId> ids(int limit) {
+  public List<UpgradeId> ids(int limit) {
     return upgrades.digestsDue(limit);
   }
 
   /** Locked while it is read, so that no retry comes in between; empty when one has. */
   @Transactional
-  Optional<Due> read(UpgradeId id) {
+  public Optional<Due> read(UpgradeId id) {
     return upgrades
         .lock(id)
         .filter(upgrade -> upgrade.endedAt() != null)
@@ -43,7 +43,7 @@ class DueDigests {
 
   /** This end is signed; one that came meanwhile is still due. */
   @Transactional
-  void written(Upgrade upgrade) {
+  public void written(Upgrade upgrade) {
     upgrades.digestWritten(upgrade);
   }
 }

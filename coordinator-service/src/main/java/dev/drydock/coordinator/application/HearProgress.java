@@ -17,7 +17,7 @@ public class HearProgress {
   private final SagaSettings settings;
   private final Clock clock;
 
-  HearProgress(TenantUpgrades tenantUpgrades, SagaSettings settings, Clock clock) {
+  public HearProgress(TenantUpgrades tenantUpgrades, SagaSettings settings, Clock clock) {
     this.tenantUpgrades = tenantUpgrades;
     this.settings = settings;
     this.clock = clock;

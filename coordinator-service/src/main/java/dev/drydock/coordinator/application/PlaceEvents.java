@@ -9,7 +9,7 @@ public class PlaceEvents {
   private static final int AT_ONCE = 5_000;
   private final EventLog events;
 
-  PlaceEvents(EventLog events) {
+  public PlaceEvents(EventLog events) {
     this.events = events;
   }
 

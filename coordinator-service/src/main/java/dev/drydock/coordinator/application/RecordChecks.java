@@ -25,7 +25,7 @@ public class RecordChecks {
   private final Tenants tenants;
   private final Clock clock;
 
-  RecordChecks(Plans plans, Releases releases, Tenants tenants, Clock clock) {
+  public RecordChecks(Plans plans, Releases releases, Tenants tenants, Clock clock) {
     this.plans = plans;
     this.releases = releases;
     this.tenants = tenants;

@@ -30,7 +30,7 @@ public class RecordMoves {
   private final Tenants tenants;
   private final SagaSettings settings;
 
-  RecordMoves(
+  public RecordMoves(
       TenantUpgrades tenantUpgrades,
       EventLog events,
       Outbox outbox,

@@ -21,7 +21,7 @@ public class RecordUpgradeEvents {
   private final EventLog log;
   private final Outbox outbox;
 
-  RecordUpgradeEvents(Upgrades upgrades, EventLog log, Outbox outbox) {
+  public RecordUpgradeEvents(Upgrades upgrades, EventLog log, Outbox outbox) {
     this.upgrades = upgrades;
     this.log = log;
     this.outbox = outbox;

@@ -27,7 +27,7 @@ public class ResolveTenant {
   private final Move.Pauses pauses;
   private final Clock clock;
 
-  ResolveTenant(
+  public ResolveTenant(
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,

@@ -37,7 +37,7 @@ public class RetryTenants {
   private final Move.Pauses pauses;
   private final Clock clock;
 
-  RetryTenants(
+  public RetryTenants(
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       Tenants tenants,

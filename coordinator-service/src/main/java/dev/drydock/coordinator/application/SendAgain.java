@@ -30,7 +30,7 @@ public class SendAgain {
   private final Doorbell doorbell;
   private final Clock clock;
 
-  SendAgain(
+  public SendAgain(
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,
       Move.Pauses pauses,

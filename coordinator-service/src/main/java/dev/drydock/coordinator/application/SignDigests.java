@@ -10,7 +10,7 @@ public class SignDigests {
   private final DueDigests dueDigests;
   private final Digests digests;
 
-  SignDigests(DueDigests dueDigests, Digests digests) {
+  public SignDigests(DueDigests dueDigests, Digests digests) {
     this.dueDigests = dueDigests;
     this.digests = digests;
   }

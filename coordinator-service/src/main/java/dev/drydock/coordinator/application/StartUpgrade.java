@@ -37,7 +37,7 @@ public class StartUpgrade {
   private final UpgradeIds ids;
   private final Clock clock;
 
-  StartUpgrade(
+  public StartUpgrade(
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       Tenants tenants,

@@ -27,7 +27,7 @@ public class SteerUpgrade {
   private final Move.Pauses pauses;
   private final Clock clock;
 
-  SteerUpgrade(
+  public SteerUpgrade(
       Upgrades upgrades,
       TenantUpgrades tenantUpgrades,
       RecordMoves recordMoves,

@@ -14,7 +14,7 @@ public class UpgradeIds {
   private final Clock clock;
   private final RandomGenerator random;
 
-  UpgradeIds(Clock clock, RandomGenerator random) {
+  public UpgradeIds(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
   }
