@@ -1,0 +1,90 @@
+package dev.drydock.verification.simulation.workers;
+
+import dev.drydock.contracts.Token;
+import dev.drydock.tenantdatabases.TenantDatabaseFailure;
+import dev.drydock.tenantdatabases.TenantDatabases.MigrationJournal;
+import java.sql.Connection;
+import java.util.List;
+
+/** Fence, intents and receipts in the tenant's own place. */
+final class SimulatedJournal implements MigrationJournal {
+  private final long token;
+  private final long pass;
+
+  SimulatedJournal(long token, long pass) {
+    this.token = token;
+    this.pass = pass;
+  }
+
+  @Override
+  public void enter(Connection connection) {
+    raise(SimulatedConnection.wireOf(connection), token);
+  }
+
+  static void raise(Wire wire, long token) {
+    var place = wire.session().place;
+    wire.lock(place.fenceRow, "fence");
+    place.raiseFence(token);
+    wire.session().endStatementLocks();
+    refuseOlder(place, token);
+  }
+
+  @Override
+  public void checkFence(Connection connection) {
+    var wire = SimulatedConnection.wireOf(connection);
+    compare(wire);
+    wire.session().endStatementLocks();
+  }
+
+  private void compare(Wire wire) {
+    var session = wire.session();
+    wire.lock(session.place.fenceRow, "fence");
+    if (session.collidesAtFence()) {
+      throw Wire.failure(dev.drydock.contracts.FailureCode.LOCK_TIMEOUT, "40001");
+    }
+    refuseOlder(session.place, token);
+  }
+
+  private static void refuseOlder(Place place, long token) {
+    if (place.fence > token) {
+      throw new TenantDatabaseFailure.Fenced(new Token(place.fence));
+    }
+  }
+
+  @Override
+  public void intend(Connection connection, String script) {
+    note(connection, script, "intent");
+  }
+
+  @Override
+  public void receipt(Connection connection, String script) {
+    note(connection, script, "receipt");
+  }
+
+  private void note(Connection connection, String script, String what) {
+    var wire = SimulatedConnection.wireOf(connection);
+    compare(wire);
+    var place = wire.session().place;
+    var notes = what.equals("intent") ? place.intents : place.receipts;
+    wire.tell(
+        what + " of " + script,
+        () -> wire.session().effect(() -> notes.add(new Place.Note(token, script))));
+  }
+
+  @Override
+  public List<String> openIntents(Connection connection) {
+    var wire = SimulatedConnection.wireOf(connection);
+    return wire.ask("open intents", () -> wire.session().place.openIntents());
+  }
+
+  @Override
+  public List<String> receipts(Connection connection) {
+    var wire = SimulatedConnection.wireOf(connection);
+    return wire.ask("receipts", () -> wire.session().place.receiptsFrom(pass));
+  }
+
+  @Override
+  public String outsideDigest(Connection connection) {
+    return "nothing outside";
+  }
+}
