@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Workers ask whichever coordinator answers; requests and answers get lost. */
 public final class ClaimRequests {
-  private static final int TRIES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** What a coordinator does with a request. */
@@ -55,25 +54,14 @@ public final class ClaimRequests {
     desks.add(new Open(coordinator, coordinator.life(), desk));
   }
 
-  /** The port that a worker's process asks by. */
-  public Claims from(Process worker) {
-    return (command, executionId) -> ask(worker, command, executionId);
-  }
-
-  private Claims.Answer ask(Process worker, Message<? extends Command> command, String execution) {
-    for (int i = 0; i < TRIES; i++) {
-      kernel.point("claims " + Words.of(command));
-      var granted = once(worker, command, execution);
-      if (granted != null) {
-        kernel
-            .history()
-            .tell(
-                worker.name(), (granted ? "may " : "MUST NOT ") + Words.of(command));
-        return granted ? Claims.Answer.GRANTED : Claims.Answer.REFUSED;
-      }
+  /** One question, in the name of the worker's process; it waits for some seconds. */
+  public Claims.Answer ask(Process worker, Message<? extends Command> command, String execution) {
+    kernel.point("claims " + Words.of(command));
+    var granted = once(worker, command, execution);
+    if (granted == null) {
+      return Claims.Answer.UNANSWERED;
     }
-    kernel.history().tell(worker.name(), "hears NOTHING about its claim");
-    return Claims.Answer.UNANSWERED;
+    return granted ? Claims.Answer.GRANTED : Claims.Answer.REFUSED;
   }
 
   private @Nullable Boolean once(

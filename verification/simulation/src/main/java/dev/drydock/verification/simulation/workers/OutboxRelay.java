@@ -1,10 +1,11 @@
 package dev.drydock.verification.simulation.workers;
 
 import dev.drydock.verification.simulation.kernel.Signal;
+import dev.drydock.verification.simulation.network.Broker;
 import java.time.Duration;
 
 /** Sends what lies in an outbox: a row leaves it when the broker has acknowledged. */
-record OutboxRelay(WorkRows rows, Links links, Life life, Alterations alterations) {
+record OutboxRelay(WorkRows rows, Broker broker, Life life, Alterations alterations) {
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -29,13 +30,19 @@ record OutboxRelay(WorkRows rows, Links links, Life life, Alterations alteration
       if (alterations.forgetsBeforeItSends()) {
         rows.forget(row);
       }
-      life.point("send");
-      if (links.send(life, row.letter().topic(), row.letter().message())) {
-        life.point("sent");
-        rows.forget(row);
-        sent = true;
-      }
+      sent |= send(row);
     }
     return sent;
+  }
+
+  private boolean send(WorkRows.Sending row) {
+    try {
+      broker.send(row.letter().topic(), row.letter().message());
+      life.point("acknowledged");
+      rows.forget(row);
+      return true;
+    } catch (Broker.Unavailable e) {
+      return false;
+    }
   }
 }

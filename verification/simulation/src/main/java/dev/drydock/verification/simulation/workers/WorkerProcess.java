@@ -12,10 +12,11 @@ import dev.drydock.messaging.Worker;
 import dev.drydock.verification.simulation.kernel.Kernel;
 import dev.drydock.verification.simulation.kernel.Process;
 import dev.drydock.verification.simulation.kernel.Signal;
+import dev.drydock.verification.simulation.network.Broker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One replica of a worker service: the real queue and the real steps, started after each crash. */
 public final class WorkerProcess {
@@ -26,24 +27,23 @@ public final class WorkerProcess {
   private final Process process;
   private final String service;
   private final WorkRows rows;
-  private final Links links;
+  private final Broker broker;
   private final Alterations alterations;
   private final Function<Life, List<StepExecutor>> steps;
-  private @Nullable Worker worker;
 
   WorkerProcess(
       Kernel kernel,
       String service,
       int replica,
       WorkRows rows,
-      Links links,
+      Broker broker,
       Alterations alterations,
       Function<Life, List<StepExecutor>> steps) {
     this.kernel = kernel;
     this.process = kernel.process(service + "-" + replica);
     this.service = service;
     this.rows = rows;
-    this.links = links;
+    this.broker = broker;
     this.alterations = alterations;
     this.steps = steps;
   }
@@ -56,21 +56,7 @@ public final class WorkerProcess {
     process.whenStarted(this::boot);
   }
 
-  /**
-   * Called in this process, with what a topic has delivered.
-   *
-   * @throws WorkStore.Unavailable when it has to be delivered again
-   */
-  public void accept(List<Message<? extends Command>> commands) {
-    var current = worker;
-    if (current == null) {
-      throw new WorkStore.Unavailable("not started yet", null);
-    }
-    current.accept(commands);
-  }
-
   private void boot() {
-    worker = null;
     var life = new Life(kernel, process);
     var bells = new Bells(life);
     var booted =
@@ -81,13 +67,27 @@ public final class WorkerProcess {
             bells,
             LIMITS,
             new Service(service, process.name()));
-    worker = booted;
+    broker.subscribe(topic(), service, process, batch -> booted.accept(commandsIn(batch)));
     again(life, LIMITS.renew().dividedBy(5), "renew", booted::renewTurn);
     again(life, TURN, "look at executions", booted::endUnrenewedTurn);
     again(life, TURN, "tell progress", booted::tellProgressTurn);
-    life.beside(Duration.ZERO, "relay", () -> new OutboxRelay(rows, links, life, alterations)
+    life.beside(Duration.ZERO, "relay", () -> new OutboxRelay(rows, broker, life, alterations)
         .run(bells.outbox));
     claims(life, booted, bells.work);
+  }
+
+  private String topic() {
+    return service.equals("backup") ? Topics.BACKUP_COMMANDS : Topics.MIGRATION_COMMANDS;
+  }
+
+  private static List<Message<? extends Command>> commandsIn(List<Message<?>> batch) {
+    var commands = new ArrayList<Message<? extends Command>>();
+    for (var message : batch) {
+      if (message.data() instanceof Command command) {
+        commands.add(new Message<>(message.envelope(), command));
+      }
+    }
+    return commands;
   }
 
   private static void again(Life life, Duration every, String what, Runnable turn) {
@@ -155,7 +155,11 @@ public final class WorkerProcess {
 
     @Override
     public void tell(Message<Progress> progress) {
-      links.tell(life, Topics.PROGRESS, progress);
+      try {
+        broker.send(Topics.PROGRESS, progress);
+      } catch (Broker.Unavailable e) {
+        // What cannot be told is forgotten.
+      }
     }
 
     @Override

@@ -21,6 +21,8 @@ import dev.drydock.migration.application.ReleasedBundles;
 import dev.drydock.migration.application.VerifyTenants;
 import dev.drydock.migration.domain.MigrationSettings;
 import dev.drydock.verification.simulation.kernel.Kernel;
+import dev.drydock.verification.simulation.network.Broker;
+import dev.drydock.verification.simulation.network.ClaimRequests;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,8 @@ public final class WorkersWorld {
 
   private final Kernel kernel;
   private final Alterations alterations;
-  private final Links links;
+  private final Broker broker;
+  private final ClaimRequests claimRequests;
   private final Releases releases;
   private final TenantServers servers;
   private final ObjectVault vault = new ObjectVault();
@@ -50,9 +53,11 @@ public final class WorkersWorld {
   private final Set<String> wrong = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
-  public WorkersWorld(Kernel kernel, Links links, Alterations alterations) {
+  public WorkersWorld(
+      Kernel kernel, Broker broker, ClaimRequests claimRequests, Alterations alterations) {
     this.kernel = kernel;
-    this.links = links;
+    this.broker = broker;
+    this.claimRequests = claimRequests;
     this.alterations = alterations;
     var random = kernel.random("fleet");
     this.releases = new Releases(random);
@@ -101,13 +106,13 @@ public final class WorkersWorld {
         service,
         replica,
         rows,
-        links,
+        broker,
         alterations,
         life -> service.equals("backup") ? backupSteps(life) : migrationSteps(life));
   }
 
   private Claims claims(Life life) {
-    return alterations.claims(new AskedClaims(links, life));
+    return alterations.claims(new AskedClaims(claimRequests, life));
   }
 
   private List<StepExecutor> backupSteps(Life life) {
