@@ -86,10 +86,11 @@ class JdbcWorkStore implements WorkStore {
     @Override
     public void add(Collection<Message<? extends Command>> commands) {
       var accepted = commands.stream().map(this::accepted).toList();
-      var _ = execute(c -> {
-        AcceptedCommands.insert(c, accepted);
-        return true;
-      });
+      var _ =
+          execute(c -> {
+            AcceptedCommands.insert(c, accepted);
+            return true;
+          });
     }
 
     private AcceptedCommands.Accepted accepted(Message<? extends Command> command) {
@@ -106,10 +107,11 @@ class JdbcWorkStore implements WorkStore {
     @Override
     public void send(Collection<Outgoing> messages) {
       var records = messages.stream().map(Encoded::in).toList();
-      var _ = execute(c -> {
-        OutboxTable.insert(c, records);
-        return true;
-      });
+      var _ =
+          execute(c -> {
+            OutboxTable.insert(c, records);
+            return true;
+          });
     }
 
     @Override
@@ -128,8 +130,7 @@ class JdbcWorkStore implements WorkStore {
     }
 
     @Override
-    public Map<String, Leased> claim(
-        Collection<String> messageIds, String holder, Duration lease) {
+    public Map<String, Leased> claim(Collection<String> messageIds, String holder, Duration lease) {
       var claimed = new HashMap<String, Leased>();
       execute(c -> WorkTable.claim(c, messageIds, holder, lease))
           .forEach((id, found) -> claimed.put(id, leased(found)));

@@ -144,10 +144,7 @@ final class LeasedExecutor {
   }
 
   private List<LeasedWork> worksOf(
-      Transaction transaction,
-      Picking.Group group,
-      Map<String, Leased> leased,
-      long leasedNanos) {
+      Transaction transaction, Picking.Group group, Map<String, Leased> leased, long leasedNanos) {
     var works = new ArrayList<LeasedWork>();
     for (var member : group.members()) {
       var lease = leased.get(member.messageId());
@@ -160,8 +157,7 @@ final class LeasedExecutor {
         continue;
       }
       var item =
-          new LeasedWork(
-              command, lease.execution(), lease.attempt(), leasedNanos, outcomes, pace);
+          new LeasedWork(command, lease.execution(), lease.attempt(), leasedNanos, outcomes, pace);
       if (Fence.bars(command, lease.highestToken())) {
         item.fence(new Token(lease.highestToken()));
       }

@@ -108,8 +108,7 @@ final class Outcomes implements LeasedWork.Answering {
   }
 
   /** Answers, or queues again, the commands whose executions lost their leases. */
-  void takeOver(
-      Transaction transaction, Map<String, StepExecutor> executors, int mostTakeovers) {
+  void takeOver(Transaction transaction, Map<String, StepExecutor> executors, int mostTakeovers) {
     for (var lost : transaction.expired(executors.keySet(), MOST_TAKEN_OVER)) {
       var command = lost.command();
       var executor = command == null ? null : executors.get(command.envelope().type());

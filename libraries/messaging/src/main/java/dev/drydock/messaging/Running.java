@@ -176,7 +176,8 @@ final class Running {
     var silence = config.silenceOf().getOrDefault(work.step(), config.silence());
     if (work.unrenewedFor(config.selfStop())) {
       end(work, LeasedWork.Ending.LEASE_LOST);
-    } else if (work.stillFor(config.stall()) || (work.isSilent() && execution.silentFor(silence, pace.nanos()))) {
+    } else if (work.stillFor(config.stall())
+        || (work.isSilent() && execution.silentFor(silence, pace.nanos()))) {
       end(work, LeasedWork.Ending.STALLED);
     }
   }

@@ -42,8 +42,7 @@ final class WorkItems {
     signals.workWaits();
   }
 
-  private boolean accept(
-      Transaction transaction, Map<String, Message<? extends Command>> byId) {
+  private boolean accept(Transaction transaction, Map<String, Message<? extends Command>> byId) {
     var highest = transaction.raiseTokens(tokensOf(byId.values()));
     var known = transaction.known(byId.keySet());
     var answers = new ArrayList<Outgoing>();

@@ -53,10 +53,7 @@ public interface WorkStore {
    *     cannot be read
    */
   record Queued(
-      String messageId,
-      String type,
-      String server,
-      @Nullable Message<? extends Command> command) {}
+      String messageId, String type, String server, @Nullable Message<? extends Command> command) {}
 
   /**
    * @param execution unique for ever

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * One replica's work queue, without its loops: each method is one turn, and returns. Who owns it
- * calls the turns over and over: a service from threads and timers, a simulation from one
- * thread in virtual time. Turns may overlap with one another and with steps, except that {@link
- * #claimTurn} and {@link #takeOverTurn} are one caller's.
+ * calls the turns over and over: a service from threads and timers, a simulation from one thread in
+ * virtual time. Turns may overlap with one another and with steps, except that {@link #claimTurn}
+ * and {@link #takeOverTurn} are one caller's.
  */
 public final class Worker implements WorkQueue {
   private final WorkItems items;
