@@ -1,2 +1,3 @@
-/** Named failpoints, woven into a service by a Java agent when it starts; production code knows nothing of them. */
+/** A Java agent that weaves named failpoints into the services' classes when they are loaded. */
+@org.jspecify.annotations.NullMarked
 package dev.drydock.verification.failpoints.agent;

@@ -1,0 +1,45 @@
+package dev.drydock.verification.failpoints.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named place in a service's code.
+ *
+ * @param name unique; begins with the service
+ * @param type the class, or the interface whose implementations all have it
+ * @param parameters simple names of the parameters' types; null when the method's name suffices
+ * @param ofEngines whether it stands in the adapters of database engines, one point in each
+ * @param caller beginning of the name of a class that must be among the callers; null for any
+ * @param hit which hit of a case is meant, from 1
+ * @param provokedBy what has to fail first so that it is reached at all
+ */
+public record Point(
+    String name,
+    String service,
+    String type,
+    String method,
+    @Nullable List<String> parameters,
+    Moment moment,
+    boolean ofEngines,
+    @Nullable String caller,
+    int hit,
+    Optional<Provocation> provokedBy) {
+
+  /** When, seen from the method. */
+  public enum Moment {
+    BEFORE,
+    /** When it returns; inside its transaction when it has one. */
+    AFTER,
+    /** When it returns to its caller, and the transaction around it is committed. */
+    COMMITTED
+  }
+
+  /**
+   * Another failpoint's firing.
+   *
+   * @param action as {@code hook.Action} names it
+   */
+  public record Provocation(String point, String action) {}
+}
