@@ -51,7 +51,7 @@ final class OlderSessions {
     if (control.fence > token.value()) {
       throw new TenantDatabaseFailure.Fenced(new Token(control.fence));
     }
-    wire.session().effect(() -> control.fence = Math.max(control.fence, token.value()));
+    wire.change("raise", () -> control.fence = Math.max(control.fence, token.value()));
   }
 
   /** Ends sessions until there were none twice in a row. */

@@ -154,6 +154,7 @@ final class Session {
 
   /** Now, or with the transaction's commit. */
   void change(UnaryOperator<Content> change) {
+    requireLive();
     if (inTransaction) {
       changes.add(change);
     } else {
@@ -162,10 +163,17 @@ final class Session {
   }
 
   void effect(Runnable effect) {
+    requireLive();
     if (inTransaction) {
       effects.add(effect);
     } else {
       effect.run();
+    }
+  }
+
+  private void requireLive() {
+    if (over) {
+      throw new IllegalStateException("a session that is over has no effect");
     }
   }
 

@@ -79,7 +79,7 @@ final class SimulatedRestore {
       requireEqual(copy.content.fingerprint(), expected);
       claim.claim();
       var kept = "_drydock_kept_" + tenant.id() + "_" + token;
-      wire.session().effect(() -> servers.swap(held, copy, token.value(), kept));
+      wire.change("rename", () -> servers.swap(held, copy, token.value(), kept));
       wire.commit("swap");
       return kept;
     }

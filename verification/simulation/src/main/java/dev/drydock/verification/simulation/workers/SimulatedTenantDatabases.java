@@ -56,12 +56,12 @@ final class SimulatedTenantDatabases implements TenantDatabases {
     try (var wire = connect(tenant, token)) {
       wire.begin();
       olderSessions.takeFence(wire, tenant, token);
-      wire.session().effect(() -> held.control.recorded = true);
+      wire.change("record", () -> held.control.recorded = true);
       wire.commit("record of writers");
       wire.begin();
       olderSessions.takeFence(wire, tenant, token);
       claim.claim();
-      wire.session().effect(() -> keepOut(held, token.value()));
+      wire.change("keep out", () -> keepOut(held, token.value()));
       wire.commit("quiesce");
       return olderSessions.end(tenant, -1, -1, Duration.ofSeconds(30));
     }
@@ -86,7 +86,7 @@ final class SimulatedTenantDatabases implements TenantDatabases {
       wire.begin();
       olderSessions.takeFence(wire, tenant, token);
       claim.claim();
-      wire.session().effect(() -> letIn(held, token.value()));
+      wire.change("let in", () -> letIn(held, token.value()));
       wire.commit("release");
     }
   }

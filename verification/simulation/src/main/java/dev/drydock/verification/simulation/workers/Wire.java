@@ -66,6 +66,11 @@ final class Wire implements AutoCloseable {
         });
   }
 
+  /** A statement whose effect comes with the commit. */
+  void change(String what, Runnable effect) {
+    tell(what, () -> session.effect(effect));
+  }
+
   /** A statement that the server goes on executing if its client ends meanwhile. */
   void run(String what, Duration takes, Runnable effect) {
     sent(what);
