@@ -1,0 +1,78 @@
+package dev.drydock.verification.corruptions;
+
+import dev.drydock.contracts.BackupReference;
+import dev.drydock.contracts.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** From the service's answers about the members of an archive to the outcome of a case. */
+final class Judgement {
+  private final Bench bench;
+  private final String what;
+
+  Judgement(Bench bench, String what) {
+    this.bench = bench;
+    this.what = what;
+  }
+
+  /**
+   * @param concerned which members the corruption is about; the others must be proven
+   * @param harmless asked of a concerned member that was proven: is it what it was?
+   */
+  Outcome of(
+      List<BackupReference> backups,
+      List<Result> answers,
+      IntPredicate concerned,
+      IntPredicate harmless) {
+    var outcomes = new ArrayList<Outcome>();
+    for (int i = 0; i < answers.size(); i++) {
+      outcomes.add(
+          concerned.test(i)
+              ? ofCorrupt(backups.get(i), answers.get(i), i, harmless)
+              : ofGood(backups.get(i), answers.get(i)));
+    }
+    return worst(outcomes);
+  }
+
+  /** Every member must be proven. */
+  Outcome ofGood(List<BackupReference> backups, List<Result> answers) {
+    return of(backups, answers, _ -> false, _ -> false);
+  }
+
+  private Outcome ofCorrupt(
+      BackupReference backup, Result answer, int member, IntPredicate harmless) {
+    var state = Saga.after(backup, answer);
+    if (Saga.migrates(state)) {
+      return harmless.test(member)
+          ? new Outcome.NoChange(what)
+          : new Outcome.Violation(what, backup.tenant() + " would be migrated");
+    }
+    if (bench.catalogue.saysProven(backup.id())) {
+      return new Outcome.Violation(what, backup.id() + " is proven in the catalogue");
+    }
+    return answer instanceof Result.StepFailed(_, var failure)
+        ? new Outcome.Found(what, failure.code(), state.name())
+        : new Outcome.Violation(what, "answered by " + answer.getClass().getSimpleName());
+  }
+
+  private Outcome ofGood(BackupReference backup, Result answer) {
+    return Saga.migrates(Saga.after(backup, answer))
+        ? new Outcome.Proven(what)
+        : new Outcome.Violation(what, backup.tenant() + ", which is good, is refused: " + answer);
+  }
+
+  /** A violation before anything else, then what is about the corrupt member. */
+  private static Outcome worst(List<Outcome> outcomes) {
+    return outcomes.stream().min((a, b) -> Integer.compare(rank(a), rank(b))).orElseThrow();
+  }
+
+  private static int rank(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Violation _ -> 0;
+      case Outcome.NoChange _ -> 1;
+      case Outcome.Found _, Outcome.ProofRefused _ -> 2;
+      case Outcome.Proven _ -> 3;
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package dev.drydock.verification.corruptions;
+
+import dev.drydock.contracts.Engine;
+import dev.drydock.contracts.TenantId;
+import dev.drydock.contracts.TenantTarget;
+import dev.drydock.local.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tenants of one worker and copies of them. */
+final class Tenants {
+  private static final String LARGE =
+      """
+      CREATE TABLE scan (id int PRIMARY KEY, page bytea);
+      ALTER TABLE scan ALTER COLUMN page SET STORAGE EXTERNAL;
+      INSERT INTO scan SELECT p, (SELECT string_agg(decode(md5('SALT' || p || ' ' || i), 'hex'), '')
+        FROM generate_series(1, 3277) i) FROM generate_series(1, 64) p
+      """;
+
+  private final Servers servers;
+  private final String prefix;
+
+  /**
+   * @param prefix of all names; one per worker
+   */
+  Tenants(Servers servers, String prefix) {
+    this.servers = servers;
+    this.prefix = prefix;
+  }
+
+  /** With a database of its own, rich in kinds of objects. */
+  TenantTarget database(String name) {
+    var tenant = emptyDatabase(name);
+    asOwner(tenant, "public", Statements.script("tenant") + Statements.script("database"));
+    servers.postgres.execute("postgres", properties(tenant, tenant.database()));
+    return tenant;
+  }
+
+  /** Three MiB that do not compress: several segments of an archive. */
+  TenantTarget large(String name) {
+    var tenant = emptyDatabase(name);
+    asOwner(tenant, "public", LARGE);
+    return tenant;
+  }
+
+  private TenantTarget emptyDatabase(String name) {
+    var full = roles(name);
+    servers.postgres.createDatabase(full, full + "_owner");
+    return target(full, full, null);
+  }
+
+  /** Schemas of one database, each rich in kinds of objects. */
+  List<TenantTarget> schemas(String database, List<String> names) {
+    var shared = roles(database);
+    servers.postgres.createDatabase(shared, shared + "_owner");
+    return names.stream().map(name -> schema(shared, name)).toList();
+  }
+
+  private TenantTarget schema(String database, String name) {
+    var full = roles(name);
+    servers.postgres.execute(
+        database, "CREATE SCHEMA " + full + " AUTHORIZATION " + full + "_owner");
+    var tenant = target(full, database, full);
+    asOwner(tenant, full, Statements.script("tenant"));
+    servers.postgres.execute(
+        database,
+        "GRANT USAGE ON SCHEMA %1$s TO %1$s_writer, %1$s_reader".formatted(full),
+        "COMMENT ON SCHEMA " + full + " IS 'one of several'");
+    return tenant;
+  }
+
+  private String roles(String name) {
+    var full = prefix + "_" + name;
+    servers.postgres.execute(
+        "postgres",
+        "CREATE ROLE " + full + "_owner NOLOGIN",
+        "CREATE ROLE " + full + "_writer LOGIN PASSWORD 'writer'",
+        "CREATE ROLE " + full + "_reader NOLOGIN");
+    servers.role.grantTenant(full + "_owner");
+    return full;
+  }
+
+  private TenantTarget target(String name, String database, @Nullable String schema) {
+    return new TenantTarget(
+        new TenantId(name.replace('_', '-')),
+        Engine.POSTGRESQL,
+        servers.postgres.host(),
+        servers.postgres.port(),
+        database,
+        schema,
+        servers.role.credentialReference(),
+        List.of(name + "_writer"));
+  }
+
+  static TenantTarget at(TenantTarget tenant, String database) {
+    return new TenantTarget(
+        tenant.id(),
+        tenant.engine(),
+        tenant.host(),
+        tenant.port(),
+        database,
+        tenant.schema(),
+        tenant.credential(),
+        tenant.writerRoles());
+  }
+
+  private static String name(TenantTarget tenant) {
+    return tenant.id().value().replace('-', '_');
+  }
+
+  private static Map<String, String> names(TenantTarget tenant, String database) {
+    var name = name(tenant);
+    return Map.of(
+        "SALT", name,
+        "OWNER_ROLE", name + "_owner",
+        "READER", name + "_reader",
+        "WRITER", name + "_writer",
+        "SCHEMA_NAME", tenant.schema() == null ? "public" : tenant.schema(),
+        "DATABASE_NAME", database);
+  }
+
+  private static String[] properties(TenantTarget tenant, String database) {
+    return Statements.lines("properties").stream()
+        .map(line -> Statements.filled(line, names(tenant, database)))
+        .toArray(String[]::new);
+  }
+
+  private void asOwner(TenantTarget tenant, String schema, String script) {
+    run(tenant, tenant.database(), "SET ROLE " + name(tenant) + "_owner", schema, script);
+  }
+
+  /** As a superuser, the tenant's schema first in the search path. */
+  void alter(TenantTarget tenant, String database, String statement) {
+    var schema = tenant.schema() == null ? "public" : tenant.schema();
+    run(tenant, database, "SET row_security = off", schema, statement);
+  }
+
+  private void run(
+      TenantTarget tenant, String database, String first, String schema, String script) {
+    try (Connection connection = servers.postgres.connect(database);
+        var statement = connection.createStatement()) {
+      statement.execute(first);
+      statement.execute("SET search_path = " + PostgresServer.quoted(schema) + ", public");
+      statement.execute(Statements.filled(script, names(tenant, database)));
+    } catch (SQLException e) {
+      throw new IllegalStateException("in " + database + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A copy of the tenant's database, with all that a dump does not carry. */
+  String copy(TenantTarget tenant) {
+    var copy = tenant.database() + "_copy";
+    drop(copy);
+    servers.postgres.execute(
+        "postgres",
+        "CREATE DATABASE %s TEMPLATE %s OWNER %s"
+            .formatted(copy, tenant.database(), owner(tenant.database())));
+    if (tenant.schema() == null) {
+      servers.postgres.execute("postgres", properties(tenant, copy));
+    }
+    return copy;
+  }
+
+  private static String owner(String database) {
+    return database + "_owner";
+  }
+
+  void drop(String database) {
+    servers.postgres.execute("postgres", "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.drydock.verification.corruptions;
+
+import dev.drydock.contracts.TenantTarget;
+import dev.drydock.local.PostgresServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The judge of whether a corruption changed anything, which knows nothing of fingerprints: the
+ * restored copy and the tenant as {@code pg_dump} writes them, the rows of each table sorted.
+ */
+final class TextDumps {
+  private static final String DATABASE = "_judged";
+
+  private final Servers servers;
+
+  TextDumps(Servers servers) {
+    this.servers = servers;
+  }
+
+  /**
+   * @param dump as it was sealed
+   */
+  boolean restoresTo(TenantTarget tenant, byte[] dump) {
+    var copy = tenant.database() + DATABASE;
+    servers.databases.restoreInto(new ByteArrayInputStream(dump), tenant, copy);
+    try {
+      return of(tenant, copy).equals(of(tenant, tenant.database()));
+    } finally {
+      servers.postgres.execute("postgres", "DROP DATABASE " + copy + " WITH (FORCE)");
+    }
+  }
+
+  List<String> of(TenantTarget tenant, String database) {
+    var command = new ArrayList<String>();
+    command.add(servers.postgres.binaries().resolve("pg_dump").toString());
+    command.add("--encoding=UTF8");
+    if (tenant.schema() != null) {
+      command.add("--schema=" + tenant.schema());
+    }
+    command.add("--dbname=" + database);
+    return normal(output(command));
+  }
+
+  private String output(List<String> command) {
+    PostgresServer server = servers.postgres;
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("PGHOST", server.host());
+    builder.environment().put("PGPORT", Integer.toString(server.port()));
+    builder.environment().put("PGUSER", server.superuser());
+    builder.environment().put("PGPASSWORD", server.superuserPassword());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      var process = builder.start();
+      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("pg_dump failed");
+      }
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Without comments and keys; the lines of each {@code COPY} sorted. */
+  static List<String> normal(String sql) {
+    var lines = new ArrayList<String>();
+    var rows = new ArrayList<String>();
+    var inRows = false;
+    for (var line : sql.split("\n", -1)) {
+      if (inRows && !line.equals("\\.")) {
+        rows.add(line);
+      } else if (inRows) {
+        Collections.sort(rows);
+        lines.addAll(rows);
+        rows.clear();
+        inRows = false;
+      } else if (!line.startsWith("--") && !line.startsWith("\\") && !line.isBlank()) {
+        lines.add(line);
+        inRows = line.startsWith("COPY ") && line.endsWith(" FROM stdin;");
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,20 @@
+-- What only a tenant with a database of its own has; run as its owner.
+CREATE EXTENSION citext;
+CREATE TABLE insensitive (name citext PRIMARY KEY, n int);
+INSERT INTO insensitive VALUES ('SALT One', 1), ('two', 2);
+CREATE SCHEMA "Other Schema";
+COMMENT ON SCHEMA "Other Schema" IS 'beside the first';
+CREATE TABLE "Other Schema"."more rows" (id int PRIMARY KEY, order_id bigint REFERENCES orders);
+INSERT INTO "Other Schema"."more rows" SELECT i, 4294967290 + i FROM generate_series(1, 9) i;
+GRANT USAGE ON SCHEMA "Other Schema" TO READER;
+CREATE SCHEMA nobody_home;
+SELECT lo_from_bytea(4711, '\x00010203');
+SELECT lo_from_bytea(4712, convert_to(repeat('SALT', 100), 'UTF8'));
+COMMENT ON LARGE OBJECT 4711 IS 'scanned';
+GRANT SELECT ON LARGE OBJECT 4712 TO READER;
+CREATE CAST (address AS text) WITH INOUT AS ASSIGNMENT;
+CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TABLE loosely (name text COLLATE loose);
+INSERT INTO loosely VALUES ('SALT A');
+ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO READER;
+CREATE PUBLICATION changes FOR TABLE orders WHERE (id > 5);
