@@ -6,6 +6,7 @@ import dev.drydock.messaging.Claims;
 import dev.drydock.messaging.StepExecutor;
 import dev.drydock.messaging.WorkStore;
 import dev.drydock.tenantdatabases.TenantDatabases;
+import java.util.Set;
 
 /** What a mutant puts around the workers' ports and steps; by itself nothing. */
 public interface Alterations {
@@ -33,6 +34,10 @@ public interface Alterations {
 
   default WorkStore store(WorkStore real) {
     return real;
+  }
+
+  default Set<Lapse> lapses() {
+    return Set.of();
   }
 
   /** Whether a row leaves the outbox before it is sent, not after. */

@@ -12,6 +12,8 @@ enum Mishap {
   OK_BUT_LOST(Fault.OK_BUT_LOST, 1),
   /** Stored bytes change. */
   CORRUPT(Fault.CORRUPT, 1),
+  /** A tool that restores says yes, and leaves rows out. */
+  LESS_RESTORED(Fault.CORRUPT, 0.5),
   /** A lock that does not come in time. */
   LOCKED(Fault.DELAY, 1);
 

@@ -6,6 +6,7 @@ import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.time.Duration;
+import java.util.Set;
 
 /** Fences of the server and of the tenant, and the sessions that older tokens left behind. */
 final class OlderSessions {
@@ -14,10 +15,12 @@ final class OlderSessions {
 
   private final TenantServers servers;
   private final Life client;
+  private final Set<Lapse> lapses;
 
-  OlderSessions(TenantServers servers, Life client) {
+  OlderSessions(TenantServers servers, Life client, Set<Lapse> lapses) {
     this.servers = servers;
     this.client = client;
+    this.lapses = lapses;
   }
 
   void endAll(TenantTarget tenant, Token token, Duration deadline) {
@@ -29,15 +32,25 @@ final class OlderSessions {
   }
 
   private void endAndFence(TenantTarget tenant, Token token, long from, Duration deadline) {
-    end(tenant, from, token.value() - 1, deadline);
+    endOlder(tenant, token, from, deadline);
     var place = servers.of(tenant).live;
     try (var control = new Wire(servers, client, session(tenant, token, place))) {
       control.begin();
       takeFence(control, tenant, token);
       control.commit("fence");
-      SimulatedJournal.raise(control, token.value());
+      SimulatedJournal.raise(control, token.value(), compares());
     }
-    end(tenant, from, token.value() - 1, deadline);
+    endOlder(tenant, token, from, deadline);
+  }
+
+  private void endOlder(TenantTarget tenant, Token token, long from, Duration deadline) {
+    if (!lapses.contains(Lapse.OLDER_SESSIONS)) {
+      end(tenant, from, token.value() - 1, deadline);
+    }
+  }
+
+  private boolean compares() {
+    return !lapses.contains(Lapse.FENCE);
   }
 
   private Session session(TenantTarget tenant, Token token, Place place) {
@@ -48,7 +61,7 @@ final class OlderSessions {
   void takeFence(Wire wire, TenantTarget tenant, Token token) {
     var control = servers.of(tenant).control;
     wire.lock(control.fenceRow, "server fence");
-    if (control.fence > token.value()) {
+    if (control.fence > token.value() && compares()) {
       throw new TenantDatabaseFailure.Fenced(new Token(control.fence));
     }
     wire.change("raise", () -> control.fence = Math.max(control.fence, token.value()));

@@ -10,23 +10,30 @@ import java.util.List;
 final class SimulatedJournal implements MigrationJournal {
   private final long token;
   private final long pass;
+  private final boolean fenced;
 
-  SimulatedJournal(long token, long pass) {
+  /**
+   * @param fenced whether tokens are compared at all
+   */
+  SimulatedJournal(long token, long pass, boolean fenced) {
     this.token = token;
     this.pass = pass;
+    this.fenced = fenced;
   }
 
   @Override
   public void enter(Connection connection) {
-    raise(SimulatedConnection.wireOf(connection), token);
+    raise(SimulatedConnection.wireOf(connection), token, fenced);
   }
 
-  static void raise(Wire wire, long token) {
+  static void raise(Wire wire, long token, boolean fenced) {
     var place = wire.session().place;
     wire.lock(place.fenceRow, "fence");
     place.raiseFence(token);
     wire.session().endStatementLocks();
-    refuseOlder(place, token);
+    if (fenced) {
+      refuseOlder(place, token);
+    }
   }
 
   @Override
@@ -37,6 +44,9 @@ final class SimulatedJournal implements MigrationJournal {
   }
 
   private void compare(Wire wire) {
+    if (!fenced) {
+      return;
+    }
     var session = wire.session();
     wire.lock(session.place.fenceRow, "fence");
     if (session.collidesAtFence()) {

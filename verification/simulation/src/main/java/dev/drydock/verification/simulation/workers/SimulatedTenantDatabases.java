@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tenant databases as one worker's process reaches them, by the kernel's time and faults. */
@@ -22,14 +23,16 @@ final class SimulatedTenantDatabases implements TenantDatabases {
 
   private final TenantServers servers;
   private final Life client;
+  private final Set<Lapse> lapses;
   private final OlderSessions olderSessions;
   private final SimulatedRestore restore;
 
-  SimulatedTenantDatabases(TenantServers servers, Life client) {
+  SimulatedTenantDatabases(TenantServers servers, Life client, Set<Lapse> lapses) {
     this.servers = servers;
     this.client = client;
-    this.olderSessions = new OlderSessions(servers, client);
-    this.restore = new SimulatedRestore(servers, client, olderSessions);
+    this.lapses = lapses;
+    this.olderSessions = new OlderSessions(servers, client, lapses);
+    this.restore = new SimulatedRestore(servers, client, olderSessions, lapses);
   }
 
   @Override
@@ -63,7 +66,9 @@ final class SimulatedTenantDatabases implements TenantDatabases {
       claim.claim();
       wire.change("keep out", () -> keepOut(held, token.value()));
       wire.commit("quiesce");
-      return olderSessions.end(tenant, -1, -1, Duration.ofSeconds(30));
+      return lapses.contains(Lapse.WRITERS_SESSIONS)
+          ? 0
+          : olderSessions.end(tenant, -1, -1, Duration.ofSeconds(30));
     }
   }
 
@@ -80,12 +85,19 @@ final class SimulatedTenantDatabases implements TenantDatabases {
 
   @Override
   public void release(TenantTarget tenant, Token token, BeforeEffect claim) {
-    olderSessions.endEffects(tenant, token);
+    if (lapses.contains(Lapse.RELEASE_FENCE)) {
+      claim.claim();
+      client.point("connects");
+    } else {
+      olderSessions.endEffects(tenant, token);
+    }
     var held = servers.of(tenant);
     try (var wire = connect(tenant, token)) {
       wire.begin();
-      olderSessions.takeFence(wire, tenant, token);
-      claim.claim();
+      if (!lapses.contains(Lapse.RELEASE_FENCE)) {
+        olderSessions.takeFence(wire, tenant, token);
+        claim.claim();
+      }
       wire.change("let in", () -> letIn(held, token.value()));
       wire.commit("release");
     }
@@ -153,7 +165,7 @@ final class SimulatedTenantDatabases implements TenantDatabases {
     wire.run(
         "restore into " + scratch.name,
         Duration.ofMillis(200 + client.drawn(2000)),
-        () -> scratch.content = content);
+        () -> scratch.content = SimulatedRestore.asTheToolRestores(content, client));
     var found = wire.ask("fingerprint of " + scratch.name, () -> scratch.content.fingerprint());
     servers.of(tenant).truth.tried(scratch.content);
     wire.tell("drop " + scratch.name, () -> servers.drop(scratch));
@@ -229,7 +241,8 @@ final class SimulatedTenantDatabases implements TenantDatabases {
   public MigrationJournal journal(TenantTarget tenant, Token token) {
     try (var wire = connect(tenant, token)) {
       var pass = wire.ask("pass", () -> servers.of(tenant).control.pass);
-      return new SimulatedJournal(token.value(), pass == null ? token.value() : pass);
+      return new SimulatedJournal(
+          token.value(), pass == null ? token.value() : pass, !lapses.contains(Lapse.FENCE));
     }
   }
 }

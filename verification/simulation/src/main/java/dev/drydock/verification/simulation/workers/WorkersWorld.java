@@ -118,7 +118,7 @@ public final class WorkersWorld {
   private List<StepExecutor> backupSteps(Life life) {
     return BackupSteps.of(
         new BackupSteps.Ports(
-            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life))),
+            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life, alterations.lapses()))),
             alterations.archives(new VaultArchives(vault, life)),
             alterations.manifests(new VaultManifests(shelf, life)),
             new Catalogue(catalogue, life),
@@ -130,7 +130,7 @@ public final class WorkersWorld {
   private List<StepExecutor> migrationSteps(Life life) {
     var engines =
         new Engines(
-            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life))));
+            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life, alterations.lapses()))));
     var pace = new VirtualPace(life);
     var bundles =
         new ReleasedBundles(store(life), new SimulatedMigrations(releases, refused), pace);

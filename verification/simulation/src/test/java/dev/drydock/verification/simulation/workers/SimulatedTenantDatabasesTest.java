@@ -34,7 +34,7 @@ class SimulatedTenantDatabasesTest {
   private final Kernel kernel = new Kernel(1, false);
   private final TenantServers servers = new TenantServers(new Life(kernel, kernel.world()));
   private final Life life = new Life(kernel, kernel.process("worker"));
-  private final SimulatedTenantDatabases databases = new SimulatedTenantDatabases(servers, life);
+  private final SimulatedTenantDatabases databases = new SimulatedTenantDatabases(servers, life, java.util.Set.of());
   private final Content original = new Releases(kernel.random("releases")).original();
   private final List<String> violations = new ArrayList<>();
 
