@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -113,6 +115,27 @@ public final class Rest {
     return required("POST", path, send("POST", path, token.get(), contentType, body));
   }
 
+  /**
+   * The same until somebody answers 2xx or refuses for good: sent again under one idempotency key.
+   *
+   * @throws Refused when it is refused with 4xx, or the time is over
+   */
+  public JsonNode postUntilAnswered(String path, String contentType, byte[] body, Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    var key = UUID.randomUUID().toString();
+    while (true) {
+      try {
+        return required("POST", path, send("POST", path, token.get(), contentType, body, key));
+      } catch (Refused e) {
+        boolean final4xx = e.status() >= 400 && e.status() < 500;
+        if (final4xx || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN_AFTER.toNanos());
+      }
+    }
+  }
+
   private static JsonNode required(String method, String path, Answer answer) {
     if (!answer.isSuccess()) {
       throw new Refused(
@@ -136,6 +159,16 @@ public final class Rest {
       @Nullable String token,
       String contentType,
       byte @Nullable [] body) {
+    return send(method, path, token, contentType, body, UUID.randomUUID().toString());
+  }
+
+  private Answer send(
+      String method,
+      String path,
+      @Nullable String token,
+      String contentType,
+      byte @Nullable [] body,
+      String key) {
     var relative = path.startsWith("//") ? path.substring(1) : "/api/v1" + path;
     var request =
         HttpRequest.newBuilder(service.get().resolve(relative))
@@ -148,7 +181,7 @@ public final class Rest {
     }
     if (body != null) {
       request.header("Content-Type", contentType);
-      request.header("Idempotency-Key", UUID.randomUUID().toString());
+      request.header("Idempotency-Key", key);
     }
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());

@@ -197,8 +197,17 @@ public final class CanaryFleet implements AutoCloseable {
 
   /** Creates the release; the same again has no effect. */
   public void createRelease(int release) {
+    createRelease(release, Duration.ZERO);
+  }
+
+  /**
+   * @param within how long the coordinator or its store may be away
+   */
+  public void createRelease(int release, Duration within) {
     var path = "/releases?name=%s&version=%d".formatted(CanaryReleases.NAME, release);
-    stack.coordinator().post(path, "application/zip", releases.bundle(release));
+    stack
+        .coordinator()
+        .postUntilAnswered(path, "application/zip", releases.bundle(release), within);
   }
 
   /**
@@ -208,6 +217,13 @@ public final class CanaryFleet implements AutoCloseable {
    * @return the upgrade's ID
    */
   public String startUpgrade(int release, String selector) {
+    return startUpgrade(release, selector, Duration.ZERO);
+  }
+
+  /**
+   * @param within how long the coordinator may be away; the upgrade is started once all the same
+   */
+  public String startUpgrade(int release, String selector, Duration within) {
     var order =
         JsonNodeFactory.instance
             .objectNode()
@@ -218,7 +234,15 @@ public final class CanaryFleet implements AutoCloseable {
             .put("hostConcurrency", 8)
             .put("failureBudget", "100%")
             .put("start", true);
-    return stack.coordinator().post("/upgrades", order.toString()).path("id").asText();
+    return stack
+        .coordinator()
+        .postUntilAnswered(
+            "/upgrades",
+            "application/json",
+            order.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            within)
+        .path("id")
+        .asText();
   }
 
   /** Whether the upgrade has ended, as far as the coordinator answers. */

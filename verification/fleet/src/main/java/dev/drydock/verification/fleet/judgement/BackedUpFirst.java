@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whoever has an intent, a receipt or a changed fingerprint has an earlier proven backup of the same
- * pass, and what is stored still restores to the state before.
+ * Whoever has an intent, a receipt or a changed fingerprint has an earlier proven backup of the
+ * same pass, and what is stored still restores to the state before.
  */
 final class BackedUpFirst implements Invariant {
   @Override
@@ -34,8 +34,7 @@ final class BackedUpFirst implements Invariant {
             if (move.to().equals("MIGRATING")) {
               var backup = move.body().path("backup").asText();
               int pass = move.body().path("pass").asInt();
-              var proof =
-                  proven.get(key(move.row().upgrade(), move.row().tenant(), pass, backup));
+              var proof = proven.get(key(move.row().upgrade(), move.row().tenant(), pass, backup));
               if (proof == null || proof.provenAtMs() > move.atMs()) {
                 found.add(
                     "%s: migrating at sequence %d without an earlier proof of '%s' in pass %d"
@@ -67,8 +66,7 @@ final class BackedUpFirst implements Invariant {
           .forEach(effect ->
               found.add(
                   "%s: %s of %s under token %d, which no migration had"
-                      .formatted(
-                          tenant.tenant(), effect.kind(), effect.what(), effect.token())));
+                      .formatted(tenant.tenant(), effect.kind(), effect.what(), effect.token())));
     }
   }
 
@@ -98,8 +96,7 @@ final class BackedUpFirst implements Invariant {
       } else if (expected != null && !expected.equalsButWrites(copy.restored())) {
         found.add(
             "%s: backup %s restores to something else: %s"
-                .formatted(
-                    copy.tenant(), copy.backup(), expected.differenceTo(copy.restored())));
+                .formatted(copy.tenant(), copy.backup(), expected.differenceTo(copy.restored())));
       }
     }
   }

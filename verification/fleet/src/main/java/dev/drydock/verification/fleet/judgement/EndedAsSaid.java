@@ -41,8 +41,7 @@ final class EndedAsSaid implements Invariant {
         if (!passage.before().equalsButWrites(passage.after())) {
           found.add(
               "%s: %s, but not what it was: %s"
-                  .formatted(
-                      who, passage.ended(), passage.before().differenceTo(passage.after())));
+                  .formatted(who, passage.ended(), passage.before().differenceTo(passage.after())));
         }
       }
       default -> {
@@ -66,8 +65,7 @@ final class EndedAsSaid implements Invariant {
   private static void tenant(TenantSeen tenant, List<String> found) {
     if (!tenant.latest().equals("PARKED") && !tenant.writerGetsIn()) {
       found.add(
-          "%s: %s, but its application is not let in"
-              .formatted(tenant.tenant(), tenant.latest()));
+          "%s: %s, but its application is not let in".formatted(tenant.tenant(), tenant.latest()));
     }
     var there = new HashSet<>(tenant.now().appWrites());
     var sent = new HashSet<Long>();
@@ -92,14 +90,14 @@ final class EndedAsSaid implements Invariant {
         if (way.reason() == null || way.reason().isBlank()) {
           found.add("%s %s: parked without a reason".formatted(way.upgrade(), way.tenant()));
         }
-        var moves =
-            Moves.byWay(seen).getOrDefault(way.upgrade() + " " + way.tenant(), List.of());
+        var moves = Moves.byWay(seen).getOrDefault(way.upgrade() + " " + way.tenant(), List.of());
         boolean raised =
             moves.stream()
                 .filter(move -> !move.to().equals("PARKED"))
                 .allMatch(move -> move.token() < way.token());
         if (!raised) {
-          found.add("%s %s: parking did not raise the token".formatted(way.upgrade(), way.tenant()));
+          found.add(
+              "%s %s: parking did not raise the token".formatted(way.upgrade(), way.tenant()));
         }
       }
     }

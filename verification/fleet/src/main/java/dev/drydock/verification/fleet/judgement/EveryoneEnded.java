@@ -7,8 +7,7 @@ import java.util.Set;
 /** After the healing time every tenant is Upgraded, Restored, Untouched or Parked. */
 final class EveryoneEnded implements Invariant {
   static final Set<String> FINAL = Set.of("UPGRADED", "RESTORED", "UNTOUCHED", "PARKED");
-  private static final Set<String> OVER =
-      Set.of("COMPLETED", "COMPLETED_WITH_FAILURES", "ABORTED");
+  private static final Set<String> OVER = Set.of("COMPLETED", "COMPLETED_WITH_FAILURES", "ABORTED");
 
   @Override
   public List<String> violations(Observations seen) {

@@ -31,11 +31,10 @@ public final class Invariants {
   /** All violations, each beginning with its invariant. */
   public static List<String> judge(Observations seen) {
     var violations = new ArrayList<String>();
-    ALL.forEach(
-        (name, invariant) ->
-            invariant
-                .violations(seen)
-                .forEach(violation -> violations.add("[" + name + "] " + violation)));
+    ALL.forEach((name, invariant) ->
+        invariant
+            .violations(seen)
+            .forEach(violation -> violations.add("[" + name + "] " + violation)));
     return violations;
   }
 }

@@ -22,14 +22,12 @@ final class LegalTransitions implements Invariant {
       chained(way, moves, found);
     });
     for (var way : seen.ledger().ways()) {
-      headed(
-          way, ways.getOrDefault(way.upgrade() + " " + way.tenant(), List.of()), found);
+      headed(way, ways.getOrDefault(way.upgrade() + " " + way.tenant(), List.of()), found);
     }
     return found;
   }
 
-  private static void legal(
-      String way, List<Move> moves, Observations seen, List<String> found) {
+  private static void legal(String way, List<Move> moves, Observations seen, List<String> found) {
     var state = "PENDING";
     for (var move : moves) {
       if (!move.from().equals(state)) {

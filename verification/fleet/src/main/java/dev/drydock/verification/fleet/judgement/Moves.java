@@ -57,8 +57,7 @@ final class Moves {
         .map(row -> new Move(row, parsed(row.body())))
         .sorted(Comparator.comparingLong(Move::atMs).thenComparing(move -> move.row().sequence()))
         .collect(
-            Collectors.groupingBy(
-                move -> move.row().tenant(), TreeMap::new, Collectors.toList()));
+            Collectors.groupingBy(move -> move.row().tenant(), TreeMap::new, Collectors.toList()));
   }
 
   private static JsonNode parsed(String body) {

@@ -13,8 +13,7 @@ final class ProjectionEqual implements Invariant {
     seen.ledger()
         .ways()
         .forEach(way ->
-            ledger.add(
-                new ProjectionSeen(way.upgrade(), way.tenant(), way.pass(), way.state())));
+            ledger.add(new ProjectionSeen(way.upgrade(), way.tenant(), way.pass(), way.state())));
     seen.ledger()
         .upgrades()
         .forEach(each -> ledger.add(new ProjectionSeen(each.upgrade(), "", 0, each.state())));

@@ -51,13 +51,13 @@ final class TokensRise implements Invariant {
     for (int i = 0; i < effects.size(); i++) {
       var later = effects.get(i);
       if (later.token() > known) {
-        found.add("%s: %s under token %d, above %d"
-            .formatted(tenant.tenant(), later.what(), later.token(), known));
+        found.add(
+            "%s: %s under token %d, above %d"
+                .formatted(tenant.tenant(), later.what(), later.token(), known));
       }
       effects.subList(0, i).stream()
           .filter(earlier ->
-              earlier.token() > later.token()
-                  && later.atMs() - earlier.atMs() > OVERLAP_MS)
+              earlier.token() > later.token() && later.atMs() - earlier.atMs() > OVERLAP_MS)
           .findFirst()
           .ifPresent(earlier ->
               found.add(

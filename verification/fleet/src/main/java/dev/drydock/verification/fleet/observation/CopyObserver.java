@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Restores a sample of the stored backups beside the fleet, looks at them, and drops them again. */
+/**
+ * Restores a sample of the stored backups beside the fleet, looks at them, and drops them again.
+ */
 final class CopyObserver {
   private static final String NAME = "verification_copy";
 
@@ -58,9 +60,7 @@ final class CopyObserver {
     } catch (Rest.Refused e) {
       return null;
     } finally {
-      stack
-          .postgres()
-          .execute("postgres", "DROP DATABASE IF EXISTS " + NAME + " WITH (FORCE)");
+      stack.postgres().execute("postgres", "DROP DATABASE IF EXISTS " + NAME + " WITH (FORCE)");
     }
   }
 }

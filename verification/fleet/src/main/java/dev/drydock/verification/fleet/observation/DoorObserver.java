@@ -20,8 +20,7 @@ final class DoorObserver {
 
   /** What a worker's token is for. */
   private static final Set<String> FOR_WORKERS =
-      Set.of(
-          "POST /api/v1/claims", "POST /api/v1/backups/releasable", "GET /api/v1/tenants/{id}");
+      Set.of("POST /api/v1/claims", "POST /api/v1/backups/releasable", "GET /api/v1/tenants/{id}");
 
   /** What a viewer may post. */
   private static final Set<String> FOR_VIEWERS = Set.of("POST /api/v1/plans");
@@ -93,8 +92,7 @@ final class DoorObserver {
             METHODS.stream()
                 .filter(method -> path.getValue().has(method))
                 .forEach(method ->
-                    requests.add(
-                        method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                    requests.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
     return requests;
   }
 

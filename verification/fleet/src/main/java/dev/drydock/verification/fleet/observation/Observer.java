@@ -1,6 +1,8 @@
 package dev.drydock.verification.fleet.observation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.verification.fleet.Part;
+import dev.drydock.verification.fleet.Rest;
 import dev.drydock.verification.fleet.Stack;
 import dev.drydock.verification.fleet.StackFailure;
 import dev.drydock.verification.fleet.canary.CanaryFleet;
@@ -32,7 +34,7 @@ public final class Observer {
   private final LedgerObserver ledger;
   private final TenantObserver tenants;
   private final SecretsObserver secrets;
-  private final List<Passage> passages = new ArrayList<>();
+  private final List<Passage> passages = java.util.Collections.synchronizedList(new ArrayList<>());
 
   public Observer(Stack stack, CanaryFleet fleet, WebhookSink sink) {
     this.stack = stack;
@@ -71,9 +73,7 @@ public final class Observer {
       String upgrade, int release, Map<String, TenantSnapshot> before, Duration within) {
     var after = snapshots(within);
     var states = new TreeMap<String, String>();
-    stack
-        .coordinator()
-        .all("/upgrades/%s/tenants?limit=1000".formatted(upgrade), "tenants")
+    ended(upgrade, within)
         .forEach(way -> states.put(way.path("tenant").asText(), way.path("state").asText()));
     states.forEach((tenant, state) ->
         passages.add(
@@ -84,6 +84,22 @@ public final class Observer {
                 state,
                 java.util.Objects.requireNonNull(before.get(tenant)),
                 java.util.Objects.requireNonNull(after.get(tenant)))));
+  }
+
+  private List<JsonNode> ended(String upgrade, Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      try {
+        return stack
+            .coordinator()
+            .all("/upgrades/%s/tenants?limit=1000".formatted(upgrade), "tenants");
+      } catch (Rest.Refused e) {
+        if (System.nanoTime() > end) {
+          throw new StackFailure("the coordinator did not answer: " + e.getMessage(), e);
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
   }
 
   public List<Passage> passages() {
@@ -165,8 +181,7 @@ public final class Observer {
     try {
       var seen = ledger.ledger();
       var latest = latest(seen);
-      int unsigned =
-          (int) sink.arrivals().stream().filter(arrival -> !arrival.signed()).count();
+      int unsigned = (int) sink.arrivals().stream().filter(arrival -> !arrival.signed()).count();
       return new Observations(
           LegalMoves.drawn(),
           seen,
@@ -176,8 +191,7 @@ public final class Observer {
           passages,
           tenants.tenants(latest),
           new CopyObserver(stack, fleet, tenants).sample(seen.proven(), copies, seed),
-          new SinkSeen(
-              accepted(), unsigned, ForbiddenAddress.dialled(stack.rest(Part.NOTIFIER))),
+          new SinkSeen(accepted(), unsigned, ForbiddenAddress.dialled(stack.rest(Part.NOTIFIER))),
           secrets.seen(),
           new OrphanObserver(stack, fleet).orphans(latest),
           new DoorObserver(stack).knocks());

@@ -93,8 +93,7 @@ final class OrphanObserver {
           .forEach(name -> {
             if (name.contains(".mpus") || name.contains("multipart")) {
               orphans.add(new OrphanSeen("upload without an end", name));
-            } else if (name.startsWith("archives/")
-                && known.stream().noneMatch(name::contains)) {
+            } else if (name.startsWith("archives/") && known.stream().noneMatch(name::contains)) {
               orphans.add(new OrphanSeen("archive without a manifest", name));
             }
           });
@@ -103,8 +102,7 @@ final class OrphanObserver {
     }
   }
 
-  private static void add(
-      List<OrphanSeen> orphans, String kind, Connection connection, String sql)
+  private static void add(List<OrphanSeen> orphans, String kind, Connection connection, String sql)
       throws SQLException {
     Rows.texts(connection, sql).forEach(name -> orphans.add(new OrphanSeen(kind, name)));
   }

@@ -72,8 +72,7 @@ final class SecretsObserver {
     stack.logs().forEach(log -> look("log " + log.getFileName(), read(log)));
     var topics = stack.folder().resolve("kafka").resolve("data");
     files(topics, file -> file.endsWith(".log"), 3)
-        .forEach(file ->
-            look("topic " + topics.relativize(file).getName(0), read(file)));
+        .forEach(file -> look("topic " + topics.relativize(file).getName(0), read(file)));
     metrics();
     ledger();
     var objects = stack.store().objects();
@@ -120,9 +119,7 @@ final class SecretsObserver {
       return List.of();
     }
     try (Stream<Path> walk = Files.walk(folder, depth)) {
-      return walk.filter(Files::isRegularFile)
-          .filter(file -> named.test(file.toString()))
-          .toList();
+      return walk.filter(Files::isRegularFile).filter(file -> named.test(file.toString())).toList();
     } catch (IOException | UncheckedIOException e) {
       return List.of();
     }

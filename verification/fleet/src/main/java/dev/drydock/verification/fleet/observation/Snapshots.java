@@ -51,8 +51,7 @@ final class Snapshots {
           journal,
           shape(connection, schema),
           contents(connection, schema),
-          Rows.of(
-              connection, "SELECT seq FROM app_write ORDER BY seq", row -> row.getLong(1)));
+          Rows.of(connection, "SELECT seq FROM app_write ORDER BY seq", row -> row.getLong(1)));
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
@@ -78,7 +77,7 @@ final class Snapshots {
   /** A CHECK over varchar is written differently after a dump and a restore; it means the same. */
   private static String canonical(String line) {
     return line.startsWith("constraint ")
-        ? line.replaceAll("::(character varying|text)(\\[])?", "").replaceAll("[() ]+", " ")
+        ? line.replaceAll("::(character varying|text)(\\[])?", "").replaceAll("[() ]+", "")
         : line;
   }
 
@@ -90,8 +89,7 @@ final class Snapshots {
         var sql =
             "SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY"
                 + " md5(t::text))), '') FROM %s t";
-        contents.put(
-            table, Rows.texts(connection, sql.formatted(quoted(table))).getFirst());
+        contents.put(table, Rows.texts(connection, sql.formatted(quoted(table))).getFirst());
       }
     }
     for (var sequence : relations(connection, schema, 'S')) {

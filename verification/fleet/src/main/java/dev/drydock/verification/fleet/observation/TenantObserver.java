@@ -127,6 +127,9 @@ final class TenantObserver {
         sql + " WHERE tenant = " + literal(tenant.id()),
         row ->
             new EffectSeen(
-                kind, row.getLong(1), row.getString(2), row.getTimestamp(3).getTime()));
+                row.getString(2).startsWith("restore/") ? "effect" : kind,
+                row.getLong(1),
+                row.getString(2),
+                row.getTimestamp(3).getTime()));
   }
 }
