@@ -23,10 +23,10 @@ import org.jboss.logging.Logger;
 class HttpClaims implements Claims {
   private static final Logger LOG = Logger.getLogger(HttpClaims.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final JsonMapper JSON = WireJson.mapper();
 
   private final CoordinatorConfig coordinator;
   private final TurnedAway turnedAway;
-  private final JsonMapper json = WireJson.mapper();
   private final HttpClient http;
 
   @Inject
@@ -49,7 +49,7 @@ class HttpClaims implements Claims {
     for (int attempt = 1; attempt <= coordinator.claimAttempts(); attempt++) {
       try {
         var response = ask(url, body);
-        var answer = answerIn(response);
+        var answer = answerIn(response.statusCode(), response.body());
         if (answer != Answer.UNANSWERED) {
           turnedAway.answered(id);
           return answer;
@@ -100,21 +100,21 @@ class HttpClaims implements Claims {
     return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private Answer answerIn(HttpResponse<byte[]> response) {
-    return switch (response.statusCode()) {
-      case 200 -> isGrant(response.body()) ? Answer.GRANTED : Answer.UNANSWERED;
+  static Answer answerIn(int status, byte[] body) {
+    return switch (status) {
+      case 200 -> isGrant(body) ? Answer.GRANTED : Answer.UNANSWERED;
       case 409 -> Answer.REFUSED;
       default -> {
-        LOG.debugf("claim answered %d", response.statusCode());
+        LOG.debugf("claim answered %d", status);
         yield Answer.UNANSWERED;
       }
     };
   }
 
   /** Only the whole answer counts: a proxy's empty 200 grants nothing. */
-  private boolean isGrant(byte[] body) {
+  private static boolean isGrant(byte[] body) {
     try {
-      return json.readTree(body).path("granted").asBoolean(false);
+      return JSON.readTree(body).path("granted").asBoolean(false);
     } catch (IOException e) {
       return false;
     }
@@ -128,7 +128,7 @@ class HttpClaims implements Claims {
   private byte[] body(Message<? extends Command> command, String executionId) {
     var envelope = command.envelope();
     try {
-      return json.writeValueAsBytes(
+      return JSON.writeValueAsBytes(
           Map.of(
               "upgradeId", envelope.upgradeId(),
               "tenantId", envelope.tenantId(),

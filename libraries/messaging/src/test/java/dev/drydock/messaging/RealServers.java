@@ -43,6 +43,11 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
   }
 
   @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(kafka, new TestInjector.MatchesType(KafkaServer.class));
+  }
+
+  @Override
   public void stop() {
     if (kafka != null) {
       kafka.close();
