@@ -1,0 +1,88 @@
+package dev.drydock.verification.search;
+
+import dev.drydock.coordinator.domain.saga.Fact;
+import dev.drydock.coordinator.domain.saga.Move;
+import dev.drydock.coordinator.domain.saga.NextCommand;
+import dev.drydock.coordinator.domain.saga.TenantUpgrade;
+import dev.drydock.contracts.Command;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What decides: the production transition function, and the comparisons of the places where effects
+ * land. A test breaks one of them by overriding it, and the search must find that.
+ */
+class Rules {
+  /** The production function, with its outages and attempts. */
+  Optional<Move> next(TenantUpgrade before, Fact fact, Instant at, Move.Pauses pauses) {
+    return Move.of(before, fact, at, pauses, null);
+  }
+
+  Command command(Waiting state) {
+    return NextCommand.of(state, Words.TARGET, Words.RELEASE);
+  }
+
+  /** Whether an answer under this token is one to the state's command. */
+  boolean answers(int stateToken, int answerToken) {
+    return stateToken == answerToken;
+  }
+
+  /** Whether a service takes a command that it does not know yet. */
+  boolean accepts(int seen, int token) {
+    return token >= seen;
+  }
+
+  /** Whether a fence lets an attempt pass. */
+  boolean passes(int fence, int token) {
+    return token >= fence;
+  }
+
+  /**
+   * @param current whether the state waits under the very token that is claimed
+   * @param free whether nobody has claimed it
+   * @param own whether the asking execution has claimed it before
+   */
+  boolean grants(boolean current, boolean free, boolean own) {
+    return current && (free || own);
+  }
+
+  /** Whether an effect asks before it happens. */
+  boolean asksBefore(StepKind step) {
+    return true;
+  }
+
+  /** Whether sessions of older attempts are ended before an effect and before a look. */
+  boolean endsOlderSessions() {
+    return true;
+  }
+
+  /** Whether a migration looks at what an earlier one has left. */
+  boolean looksForIntents() {
+    return true;
+  }
+
+  /** Whether a script that cannot be rolled back leaves an intent first. */
+  boolean writesIntents() {
+    return true;
+  }
+
+  boolean unknownWhenLost(StepKind step) {
+    return step.unknownWhenLost();
+  }
+
+  /** Whether a trial restore compares what it restored. */
+  boolean comparesContent() {
+    return true;
+  }
+
+  /** Whether a lost command or answer is asked for again. */
+  boolean sendsAgain() {
+    return true;
+  }
+
+  /** Whether an execution stores its outcome only under its lease. */
+  boolean requiresLease() {
+    return true;
+  }
+}
