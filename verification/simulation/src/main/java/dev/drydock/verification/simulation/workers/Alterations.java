@@ -40,6 +40,11 @@ public interface Alterations {
     return Set.of();
   }
 
+  /** Whether a command that was accepted before is queued once more. */
+  default boolean forgetsCommands() {
+    return false;
+  }
+
   /** Whether a row leaves the outbox before it is sent, not after. */
   default boolean forgetsBeforeItSends() {
     return false;

@@ -5,7 +5,7 @@ import dev.drydock.messaging.WorkStore;
 import java.util.function.Function;
 
 /** The work store as one replica reaches it. */
-record MemoryWorkStore(WorkRows rows, Life life) implements WorkStore {
+record MemoryWorkStore(WorkRows rows, Life life, Alterations alterations) implements WorkStore {
   @Override
   public Outgoing outgoing(String topic, Message<?> message) {
     return new WorkRows.Letter(topic, message);
@@ -19,7 +19,7 @@ record MemoryWorkStore(WorkRows rows, Life life) implements WorkStore {
     }
     T value;
     try {
-      value = work.apply(new RowsTransaction(rows, life));
+      value = work.apply(new RowsTransaction(rows, life, alterations.forgetsCommands()));
       rows.committed();
     } catch (RuntimeException e) {
       rows.rolledBack();

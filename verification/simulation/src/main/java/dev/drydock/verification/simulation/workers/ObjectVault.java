@@ -3,13 +3,16 @@ package dev.drydock.verification.simulation.workers;
 import dev.drydock.objectstore.ObjectStoreFailure;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An object store that says yes and may keep nothing, half, or something else. */
 public final class ObjectVault {
   private static final int WAYS_TO_LOSE = 3;
   private final Map<String, Sealed> objects = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   /**
    * @param seal over what was written, so that whoever reads it sees that it changed
@@ -34,7 +37,13 @@ public final class ObjectVault {
     if (kept != null) {
       objects.put(key, kept);
     }
+    taken.add(key);
     answered(client, key);
+  }
+
+  /** Whether it has ever said yes to an object of this key. */
+  boolean hasTaken(String key) {
+    return taken.contains(key);
   }
 
   private static @Nullable Sealed lost(Life client, String key, Sealed written) {

@@ -29,6 +29,7 @@ record OutboxRelay(WorkRows rows, Broker broker, Life life, Alterations alterati
     for (var row : rows.due()) {
       if (alterations.forgetsBeforeItSends()) {
         rows.forget(row);
+        life.point("forgotten");
       }
       sent |= send(row);
     }
@@ -38,6 +39,7 @@ record OutboxRelay(WorkRows rows, Broker broker, Life life, Alterations alterati
   private boolean send(WorkRows.Sending row) {
     try {
       broker.send(row.letter().topic(), row.letter().message());
+      rows.acknowledged(row);
       life.point("acknowledged");
       rows.forget(row);
       return true;

@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class RowsTransaction implements Transaction {
   private final WorkRows rows;
   private final Instant now;
+  private final boolean forgetful;
 
-  RowsTransaction(WorkRows rows, Life life) {
+  /**
+   * @param forgetful whether commands that were answered are queued again
+   */
+  RowsTransaction(WorkRows rows, Life life, boolean forgetful) {
+    this.forgetful = forgetful;
     this.rows = rows;
     this.now = life.now();
   }
@@ -61,7 +66,7 @@ final class RowsTransaction implements Transaction {
     var known = new HashMap<String, Known>();
     for (var id : messageIds) {
       var item = rows.items.get(id);
-      if (item != null) {
+      if (item != null && !(forgetful && item.state() == State.FINISHED)) {
         known.put(id, new Known(item.state(), item.attempt(), item.outcome()));
       }
     }
@@ -72,7 +77,8 @@ final class RowsTransaction implements Transaction {
   public void add(Collection<Message<? extends Command>> commands) {
     for (var command : commands) {
       var id = command.envelope().id();
-      if (!rows.items.containsKey(id)) {
+      var before = rows.items.get(id);
+      if (before == null || (forgetful && before.state() == State.FINISHED)) {
         rows.put(
             id,
             new Item(rows.next(), command, State.QUEUED, now, 0, 0, null, null, null, null));
@@ -183,6 +189,7 @@ final class RowsTransaction implements Transaction {
     if (item == null) {
       return false;
     }
+    rows.answered(messageId);
     rows.put(
         messageId,
         new Item(

@@ -16,6 +16,20 @@ final class VaultManifests implements Manifests {
   static final class Shelf {
     private final Map<String, Manifest> manifests = new HashMap<>();
     private final Map<String, Proof> proofs = new HashMap<>();
+    private final ObjectVault vault;
+    private final Consumer<String> violations;
+
+    Shelf(ObjectVault vault, Consumer<String> violations) {
+      this.vault = vault;
+      this.violations = violations;
+    }
+
+    /** Manifests are written last: until then there is only garbage. */
+    void requireArchive(Manifest manifest) {
+      if (!vault.hasTaken(manifest.archive().key())) {
+        violations.accept(manifest.id() + ": its manifest is there before its archive");
+      }
+    }
   }
 
   private final Shelf shelf;
@@ -56,6 +70,7 @@ final class VaultManifests implements Manifests {
   public Manifest put(Manifest manifest) {
     var tenant = manifest.tenant().id().value();
     try {
+      shelf.requireArchive(manifest);
       put(shelf.manifests, key(tenant, manifest.id()), manifest);
       return manifest;
     } catch (ObjectStoreFailure.AlreadyExists e) {

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A worker service's database: commands, tokens, outbox; what is undone is as if never done. */
@@ -42,10 +43,26 @@ public final class WorkRows {
   final Map<String, Item> items = new LinkedHashMap<>();
   final Map<String, Long> tokens = new HashMap<>();
   private final Map<Long, Sending> outbox = new LinkedHashMap<>();
+  private final Set<Long> unacknowledged = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
+  private final Consumer<String> violations;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private long number;
   private @Nullable String relay;
   private Instant relayUntil = Instant.MIN;
+
+  WorkRows(Consumer<String> violations) {
+    this.violations = violations;
+  }
+
+  /** Each command has one outcome, however often it comes. */
+  void answered(String messageId) {
+    if (!answered.add(messageId)) {
+      violations.accept(messageId + ": answered twice, it was executed again");
+    } else {
+      undo.push(() -> answered.remove(messageId));
+    }
+  }
 
   void put(String messageId, Item item) {
     var before = items.put(messageId, item);
@@ -74,7 +91,12 @@ public final class WorkRows {
   void send(Letter letter) {
     long id = next();
     outbox.put(id, new Sending(id, letter));
-    undo.push(() -> outbox.remove(id));
+    unacknowledged.add(id);
+    undo.push(
+        () -> {
+          outbox.remove(id);
+          unacknowledged.remove(id);
+        });
   }
 
   long next() {
@@ -100,6 +122,15 @@ public final class WorkRows {
   /** Whether any message waits. */
   public boolean isSent() {
     return outbox.isEmpty();
+  }
+
+  void acknowledged(Sending row) {
+    unacknowledged.remove(row.id());
+  }
+
+  /** Messages that have left the outbox, and that the broker never acknowledged. */
+  long lost() {
+    return unacknowledged.stream().filter(id -> !outbox.containsKey(id)).count();
   }
 
   void forget(Sending row) {

@@ -62,7 +62,7 @@ public final class WorkerProcess {
     var booted =
         new Worker(
             steps.apply(life).stream().map(alterations::step).toList(),
-            alterations.store(new MemoryWorkStore(rows, life)),
+            alterations.store(new MemoryWorkStore(rows, life, alterations)),
             new VirtualWorkPace(life),
             bells,
             LIMITS,

@@ -41,11 +41,12 @@ public final class WorkersWorld {
   private final Releases releases;
   private final TenantServers servers;
   private final ObjectVault vault = new ObjectVault();
-  private final VaultManifests.Shelf shelf = new VaultManifests.Shelf();
+  private final VaultManifests.Shelf shelf = 
+      new VaultManifests.Shelf(vault, this::violated);
   private final Map<dev.drydock.contracts.BackupId, dev.drydock.backup.domain.Backup> catalogue =
       Catalogue.empty();
-  private final WorkRows backupRows = new WorkRows();
-  private final WorkRows migrationRows = new WorkRows();
+  private final WorkRows backupRows = new WorkRows(this::violated);
+  private final WorkRows migrationRows = new WorkRows(this::violated);
   private final List<TenantTarget> tenants = new ArrayList<>();
   private final List<WorkerProcess> backupWorkers = new ArrayList<>();
   private final List<WorkerProcess> migrationWorkers = new ArrayList<>();
@@ -195,13 +196,21 @@ public final class WorkersWorld {
 
   /** What must not have happened, and has. */
   public List<String> violations() {
-    return List.copyOf(violations);
+    var found = new ArrayList<>(violations);
+    long lost = backupRows.lost() + migrationRows.lost();
+    if (lost > 0) {
+      found.add(lost + " messages left an outbox and never reached the broker");
+    }
+    return found;
   }
 
   /** What a tenant's database says against what the ledger says of it. */
   public List<String> contradictions(TenantId id, Ending ending, int release) {
     for (var tenant : servers.all()) {
       if (tenant.target.id().equals(id)) {
+        if (ending == Ending.UPGRADED && wrong.contains(id.value())) {
+          return List.of(id + ": UPGRADED, though its assertions fail");
+        }
         return tenant.truth.contradictions(
             ending, tenant.live.content, tenant.control.writersOut, releases.names(release));
       }
