@@ -35,6 +35,6 @@ final class Coroutine {
   }
 
   boolean isAlive() {
-    return process.isUp() && process.life() == life;
+    return process.isUp() && process.life() == life && !continuation.isDone();
   }
 }

@@ -244,6 +244,7 @@ public final class Kernel {
     nanos = Math.max(nanos, event.nanos());
     history.mix(nanos);
     coroutine.signalled = event.signal();
+    coroutine.turn++;
     current = coroutine;
     try {
       coroutine.run();

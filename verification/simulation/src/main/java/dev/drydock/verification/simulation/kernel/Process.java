@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A simulated operating system process. When it ends, its coroutines never go on, like code after
@@ -13,7 +15,7 @@ import java.time.ZoneOffset;
 public final class Process {
   private final Kernel kernel;
   private final String name;
-  private Runnable boot = () -> {};
+  private final List<Runnable> boots = new ArrayList<>();
   private int life = 1;
   private int crashes;
   private boolean up = true;
@@ -47,11 +49,14 @@ public final class Process {
     return mortal;
   }
 
-  /** Runs the boot code now and after each crash; from now on it may crash, stall, lose its time. */
+  /**
+   * Runs the code now and after each crash, beside other such code; from now on the process may
+   * crash, stall, lose its time.
+   */
   public void whenStarted(Runnable code) {
-    boot = code;
+    boots.add(code);
     mortal = true;
-    kernel.at(Duration.ZERO, this, "starts", boot);
+    kernel.at(Duration.ZERO, this, "starts", code);
   }
 
   /** Ends it here and now, and starts it again after a while. */
@@ -70,7 +75,7 @@ public final class Process {
     life++;
     stalledUntil = 0;
     kernel.history().tell(name, "starts again");
-    kernel.at(Duration.ZERO, this, "starts", boot);
+    boots.forEach(boot -> kernel.at(Duration.ZERO, this, "starts", boot));
   }
 
   /** It stands still, its connections open, and goes on where it was. */
