@@ -32,7 +32,7 @@ class ConsumedRecords implements Consumed {
 
   private final WireCodec codec;
   private final Transactions transactions;
-  private final Relay relay;
+  private final RelayLoop relay;
   private final MeterRegistry metrics;
   private final String deadLetters;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -42,7 +42,7 @@ class ConsumedRecords implements Consumed {
   ConsumedRecords(
       WireCodec codec,
       Transactions transactions,
-      Relay relay,
+      RelayLoop relay,
       Service service,
       MeterRegistry metrics) {
     this(codec, transactions, relay, service, metrics, Duration.ofMillis(250));
@@ -51,7 +51,7 @@ class ConsumedRecords implements Consumed {
   ConsumedRecords(
       WireCodec codec,
       Transactions transactions,
-      Relay relay,
+      RelayLoop relay,
       Service service,
       MeterRegistry metrics,
       Duration firstPause) {

@@ -17,13 +17,13 @@ class JdbcOutbox implements Outbox {
   private final DataSource database;
   private final TransactionSynchronizationRegistry transactions;
   private final WireCodec codec;
-  private final Relay relay;
+  private final RelayLoop relay;
 
   JdbcOutbox(
       DataSource database,
       TransactionSynchronizationRegistry transactions,
       WireCodec codec,
-      Relay relay) {
+      RelayLoop relay) {
     this.database = database;
     this.transactions = transactions;
     this.codec = codec;

@@ -18,7 +18,7 @@ class Lifecycle {
   private final MessagingConfig messaging;
   private final CloudEventsCodec codec;
   private final TopicKeeper topics;
-  private final Relay relay;
+  private final RelayLoop relay;
   private final WorkLoop work;
   private final ConsumedRecords consumed;
   private final Retention retention;
@@ -29,7 +29,7 @@ class Lifecycle {
       MessagingConfig messaging,
       CloudEventsCodec codec,
       TopicKeeper topics,
-      Relay relay,
+      RelayLoop relay,
       WorkLoop work,
       ConsumedRecords consumed,
       Retention retention) {

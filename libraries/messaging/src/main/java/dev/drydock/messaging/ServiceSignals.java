@@ -9,13 +9,13 @@ import java.time.Duration;
 /** {@link WorkSignals} in a service: to its relay, its work loop, its broker. */
 @ApplicationScoped
 class ServiceSignals implements WorkSignals {
-  private final Relay relay;
+  private final RelayLoop relay;
   private final ProgressSender progress;
   private final TurnedAway turnedAway;
   private final Bell work = new Bell();
 
   @Inject
-  ServiceSignals(Relay relay, ProgressSender progress, TurnedAway turnedAway) {
+  ServiceSignals(RelayLoop relay, ProgressSender progress, TurnedAway turnedAway) {
     this.relay = relay;
     this.progress = progress;
     this.turnedAway = turnedAway;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record at rest in a table: its headers are one binary column, each behind its length. */
 @SuppressWarnings("ArrayRecordComponent") // carries bytes, is never compared
-record WireRecord(byte @Nullable [] key, byte[] headers, byte @Nullable [] payload) {
+record WireRecord(byte @Nullable [] key, byte[] headers, byte @Nullable [] payload)
+    implements WorkStore.Outgoing {
   private static final int NULL_VALUE = -1;
   private static final int MOST_HEADERS = 1000;
 

@@ -53,7 +53,7 @@ class ConsumedRecordsIT {
     var nowhere = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:9"));
     var service = new Service("backup", "one");
     var relay =
-        new Relay(
+        new RelayLoop(
             transactions,
             nowhere,
             new TopicKeeper(nowhere, messaging),

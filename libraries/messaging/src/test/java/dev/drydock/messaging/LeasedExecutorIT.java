@@ -450,7 +450,8 @@ class LeasedExecutorIT {
     var service = new Service("test", instance);
     var metrics = new SimpleMeterRegistry();
     var relay =
-        new Relay(own, nowhere, new TopicKeeper(nowhere, MESSAGING), service, MESSAGING, metrics);
+        new RelayLoop(
+            own, nowhere, new TopicKeeper(nowhere, MESSAGING), service, MESSAGING, metrics);
     var signals = new ServiceSignals(relay, new ProgressSender(nowhere, codec), turnedAway);
     var worker =
         new Worker(

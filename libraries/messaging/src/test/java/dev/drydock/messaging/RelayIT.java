@@ -42,7 +42,7 @@ class RelayIT {
 
   private final CloudEventsCodec codec = new CloudEventsCodec(SigningKeys.of(Samples.KEY));
   private final Servers.Messaging settings = new Servers.Messaging(Duration.ofSeconds(6));
-  private final List<Relay> relays = new ArrayList<>();
+  private final List<RelayLoop> relays = new ArrayList<>();
   private Servers.PlainTransactions transactions;
 
   @BeforeAll
@@ -209,9 +209,9 @@ class RelayIT {
     assertThat(arrivals(4001)).allSatisfy((tenant, tokens) -> assertComplete(tokens, 4001, 4002));
   }
 
-  private Relay relay(String instance) {
+  private RelayLoop relay(String instance) {
     var relay =
-        new Relay(
+        new RelayLoop(
             transactions,
             kafka,
             topics,

@@ -11,7 +11,6 @@ import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Token;
 import dev.drydock.messaging.WorkInMemory.Mishap;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,53 +249,6 @@ class WorkerTest {
     @Override
     public boolean turnedAwayTooOften(String messageId) {
       return false;
-    }
-  }
-
-  private static final class MadePace implements WorkPace {
-    private final Queue<Runnable> begun = new ArrayDeque<>();
-    private long nanos;
-    int interrupts;
-
-    void pass(Duration time) {
-      nanos += time.toNanos();
-    }
-
-    void runBegun() {
-      while (!begun.isEmpty()) {
-        begun.remove().run();
-      }
-    }
-
-    @Override
-    public Instant now() {
-      return Samples.NOON.plusNanos(nanos);
-    }
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public Duration around(Duration mean) {
-      return mean;
-    }
-
-    @Override
-    public void pause(Duration time) {
-      pass(time);
-    }
-
-    @Override
-    public WorkPace.Step begin(Runnable step) {
-      begun.add(step);
-      return () -> interrupts++;
-    }
-
-    @Override
-    public void undisturbed(Runnable task) {
-      task.run();
     }
   }
 }
