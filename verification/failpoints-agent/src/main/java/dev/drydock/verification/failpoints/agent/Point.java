@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ofEngines whether it stands in the adapters of database engines, one point in each
  * @param caller beginning of the name of a class that must be among the callers; null for any
  * @param hit which hit of a case is meant, from 1
- * @param provokedBy what has to fail first so that it is reached at all
+ * @param provokedBy what has to fire before hits count: what makes that it is reached at all, or in
+ *     the moment that is meant
  */
 public record Point(
     String name,

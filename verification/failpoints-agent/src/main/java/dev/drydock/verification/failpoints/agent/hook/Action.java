@@ -10,6 +10,8 @@ public enum Action {
   EXCEPTION,
   /** The body runs, then the caller waits, then it gets an exception. */
   EXECUTED_BUT_TIMED_OUT,
-  /** Nothing fails: each hit is written down. */
+  /** Nothing fails; the firing is written down. */
+  NOTHING,
+  /** Nothing fails: every hit is written down. */
   OBSERVE
 }

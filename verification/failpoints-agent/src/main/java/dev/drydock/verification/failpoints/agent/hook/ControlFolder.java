@@ -49,6 +49,11 @@ final class ControlFolder {
     }
   }
 
+  /** Whether hits of it count by now. */
+  boolean isDue(Order order) {
+    return order.after().isEmpty() || new File(folder, "fired-" + order.after()).exists();
+  }
+
   /** Whether this is the first firing of the order; it is written down then. */
   boolean fires(Order order, String point) {
     var record = new File(folder, "fired-" + order.id());

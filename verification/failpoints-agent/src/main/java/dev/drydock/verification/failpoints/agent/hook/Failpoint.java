@@ -68,7 +68,7 @@ public final class Failpoint {
       if (order.concerns(point, engine) && calledAsItMustBe(point)) {
         if (order.action() == Action.OBSERVE) {
           folder.observed(point, engine);
-        } else if (isTheHit(order) && folder.fires(order, point)) {
+        } else if (folder.isDue(order) && isTheHit(order) && folder.fires(order, point)) {
           return order;
         }
       }
@@ -94,7 +94,7 @@ public final class Failpoint {
       case STOP -> stop(order.stopMs());
       case EXCEPTION -> throw new Injected(order.point());
       case EXECUTED_BUT_TIMED_OUT -> timeOut(order.point(), order.stopMs());
-      case OBSERVE -> {}
+      case NOTHING, OBSERVE -> {}
     }
   }
 

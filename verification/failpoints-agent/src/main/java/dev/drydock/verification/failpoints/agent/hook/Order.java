@@ -7,15 +7,23 @@ package dev.drydock.verification.failpoints.agent.hook;
  * @param point its name; {@code *} with {@link Action#OBSERVE}
  * @param engine the package of the adapter that is woven; {@code *} for any
  * @param hit which hit in one process fires, from 1
+ * @param after the order that must have fired before hits count; empty for none
  * @param stopMs how long {@link Action#STOP} stops, and {@link Action#EXECUTED_BUT_TIMED_OUT} waits
  */
-public record Order(String id, String point, String engine, Action action, int hit, long stopMs) {
+public record Order(String id, String point, String engine, Action action, int hit, String after, long stopMs) {
   public static final String ANY = "*";
 
   /** As it stands in the control file. */
   public String line() {
     return String.join(
-        "\t", id, point, engine, action.name(), Integer.toString(hit), Long.toString(stopMs));
+        "\t",
+        id,
+        point,
+        engine,
+        action.name(),
+        Integer.toString(hit),
+        after,
+        Long.toString(stopMs));
   }
 
   static Order parse(String line) {
@@ -26,7 +34,8 @@ public record Order(String id, String point, String engine, Action action, int h
         fields[2],
         Action.valueOf(fields[3]),
         Integer.parseInt(fields[4]),
-        Long.parseLong(fields[5]));
+        fields[5],
+        Long.parseLong(fields[6]));
   }
 
   boolean concerns(String hitPoint, String hitEngine) {
