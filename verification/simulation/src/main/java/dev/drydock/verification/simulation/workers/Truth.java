@@ -52,8 +52,10 @@ final class Truth {
     }
   }
 
+  /** A writer that was in when the quiesce began may end its transaction before it is over. */
   void written() {
     writes++;
+    base = base.withWrite();
   }
 
   void migrated(long token, boolean writersOut, Content before, Content after) {
