@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a schedule, one fault after the other, and logs each. */
 final class Nemesis {
+  /** At least so long between a fault's end and the next, also when the schedule is behind. */
+  private static final Duration CALM = Duration.ofSeconds(5);
+
   private final Bench bench;
   private final RunFolder folder;
   private final Consumer<String> say;
@@ -30,9 +33,7 @@ final class Nemesis {
     try {
       for (var planned : schedule.faults()) {
         var wait = planned.after().minusNanos(System.nanoTime() - began);
-        if (wait.isPositive()) {
-          Thread.sleep(wait);
-        }
+        Thread.sleep(wait.compareTo(CALM) > 0 ? wait : CALM);
         strike(planned);
       }
     } catch (InterruptedException e) {

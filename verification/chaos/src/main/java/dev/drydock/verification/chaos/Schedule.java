@@ -26,6 +26,8 @@ record Schedule(List<Planned> faults) {
           new Draw(3, Schedule::starveCpu),
           new Draw(4, Schedule::strayLock));
 
+  private static final List<Part> PARTS = List.of(Part.values());
+  private static final List<Route> ROUTES = List.of(Route.values());
   private static final Duration KILL_ALL_EVERY = Duration.ofSeconds(30);
 
   Schedule {
@@ -85,17 +87,17 @@ record Schedule(List<Planned> faults) {
   }
 
   private static Planned kill(Duration after, SplittableRandom random) {
-    var part = Part.values()[random.nextInt(Part.values().length)];
+    var part = PARTS.get(random.nextInt(PARTS.size()));
     return new Planned(after, seconds(random, 0, 4), new ProcessFaults.Kill(part));
   }
 
   private static Planned restart(Duration after, SplittableRandom random) {
-    var part = Part.values()[random.nextInt(Part.values().length)];
+    var part = PARTS.get(random.nextInt(PARTS.size()));
     return new Planned(after, seconds(random, 0, 2), new ProcessFaults.Restart(part));
   }
 
   private static Planned freeze(Duration after, SplittableRandom random) {
-    var part = Part.values()[random.nextInt(Part.values().length)];
+    var part = PARTS.get(random.nextInt(PARTS.size()));
     return new Planned(
         after,
         part.equals(Part.POSTGRESQL) ? seconds(random, 5, 15) : seconds(random, 5, 40),
@@ -116,7 +118,7 @@ record Schedule(List<Planned> faults) {
   }
 
   private static Planned network(Duration after, SplittableRandom random) {
-    var route = Route.values()[random.nextInt(Route.values().length)];
+    var route = ROUTES.get(random.nextInt(ROUTES.size()));
     var disturbance =
         switch (random.nextInt(4)) {
           case 0 -> new Disturbance.Refused();

@@ -77,7 +77,7 @@ final class LegalTransitions implements Invariant {
     }
   }
 
-  private static String link(String previous, String body) {
+  static String link(String previous, String body) {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(previous.getBytes(StandardCharsets.UTF_8));
