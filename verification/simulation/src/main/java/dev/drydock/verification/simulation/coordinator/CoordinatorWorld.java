@@ -7,6 +7,8 @@ import dev.drydock.coordinator.domain.release.Release;
 import dev.drydock.coordinator.domain.release.ReleaseCoordinates;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Quiescing;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Untouched;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.coordinator.domain.saga.TransitionTable;
 import dev.drydock.coordinator.domain.tenant.Tenant;
@@ -59,7 +61,7 @@ public final class CoordinatorWorld {
           new Replica(
               kernel, process, tables, broker, claims, checks::committed, written, decorations));
     }
-    tables.ledger.perform("register", () -> register(tenants, releases));
+    tables.ledger.fill(() -> register(tenants, releases));
     this.operator = new Operator(kernel, tables, replicas, plan(releases));
   }
 
@@ -171,12 +173,21 @@ public final class CoordinatorWorld {
     tables.tenantUpgrades.values().stream()
         .map(Rows.TenantRow::tenant)
         .sorted(order)
+        .filter(t -> !latest.containsKey(t.tenant()) || hasLeftATrace(t))
         .forEach(t -> latest.put(t.tenant(), standing(t)));
     return latest;
   }
 
   private long serial(TenantUpgrade tenant) {
     return Objects.requireNonNull(tables.upgradeSerials.get(tenant.upgrade().value()));
+  }
+
+  /** Whoever was refused or aborted before anything was done is where the upgrade before left it. */
+  private boolean hasLeftATrace(TenantUpgrade tenant) {
+    return !(tenant.state() instanceof Untouched)
+        || tables.transitions.rows().entrySet().stream()
+            .filter(row -> row.getKey().key().equals(Rows.Key.of(tenant.key())))
+            .anyMatch(row -> row.getValue().to() instanceof Quiescing);
   }
 
   private Standing standing(TenantUpgrade tenant) {

@@ -80,6 +80,15 @@ final class Ledger {
     return result;
   }
 
+  /** Before the run: nothing goes wrong. */
+  void fill(Runnable work) {
+    run(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
   void perform(String name, Runnable work) {
     transaction(
         name,
