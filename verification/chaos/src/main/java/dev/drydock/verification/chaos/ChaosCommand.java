@@ -7,6 +7,7 @@ import dev.drydock.verification.fleet.canary.CanaryPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -137,6 +138,6 @@ final class ChaosCommand extends Verification {
   private Path newFolder() {
     return Path.of(
         System.getProperty("java.io.tmpdir"),
-        "drydock-chaos-%d-%s".formatted(seed, LocalDateTime.now().format(STAMP)));
+        "drydock-chaos-%d-%s".formatted(seed, LocalDateTime.now(ZoneOffset.UTC).format(STAMP)));
   }
 }

@@ -4,6 +4,7 @@ import dev.drydock.verification.fleet.Rest;
 import dev.drydock.verification.fleet.judgement.TenantSnapshot;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -95,7 +96,7 @@ final class Traffic {
                 (ended - began) / 1000));
   }
 
-  private TreeSet<String> parked() {
+  private SortedSet<String> parked() {
     return answered(() -> bench.stack().coordinator().all("/tenants?limit=200", "tenants")).stream()
         .filter(tenant -> tenant.path("state").asText().equals("PARKED"))
         .map(tenant -> tenant.path("id").asText())
