@@ -66,7 +66,8 @@ final class Fencing {
           server.on(world, exec);
           exec.stalled = true;
         });
-    if (turn.rules().passes(turn.database().insideFence, turn.exec().token)) {
+    boolean free = after.execs.stream().noneMatch(Exec::locksInside);
+    if (free && turn.rules().passes(turn.database().insideFence, turn.exec().token)) {
       turn.then(
           "ends older attempts",
           (world, exec) -> {

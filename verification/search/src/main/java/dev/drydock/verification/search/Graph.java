@@ -42,32 +42,24 @@ final class Graph {
    *     many steps; -1 when there is none
    */
   int firstThatCannotReach(boolean[] goal) {
-    int worlds = goal.length;
-    var offsets = new int[worlds + 1];
-    forEachFree(worlds, (_, to) -> offsets[to + 1]++);
-    for (int i = 0; i < worlds; i++) {
-      offsets[i + 1] += offsets[i];
-    }
-    var sources = new int[offsets[worlds]];
-    var filled = offsets.clone();
-    forEachFree(worlds, (from, to) -> sources[filled[to]++] = from);
+    var back = new Sources(this, goal.length);
     var reaches = goal.clone();
     var open = new Ints();
-    for (int i = 0; i < worlds; i++) {
+    for (int i = 0; i < goal.length; i++) {
       if (goal[i]) {
         open.add(i);
       }
     }
     for (int i = 0; i < open.size(); i++) {
       int to = open.get(i);
-      for (int at = offsets[to]; at < offsets[to + 1]; at++) {
-        if (!reaches[sources[at]]) {
-          reaches[sources[at]] = true;
-          open.add(sources[at]);
+      for (int at = back.first(to); at < back.first(to + 1); at++) {
+        if (!reaches[back.from(at)]) {
+          reaches[back.from(at)] = true;
+          open.add(back.from(at));
         }
       }
     }
-    for (int i = 0; i < worlds; i++) {
+    for (int i = 0; i < goal.length; i++) {
       if (!reaches[i]) {
         return i;
       }
@@ -76,15 +68,15 @@ final class Graph {
   }
 
   @FunctionalInterface
-  private interface Edge {
-    void of(int from, int to);
+  interface Edge {
+    void of(int from, int to, boolean takes);
   }
 
-  private void forEachFree(int worlds, Edge edge) {
+  void forEachFree(int worlds, Edge edge) {
     for (int from = 0; from < Math.min(worlds, firsts.size()); from++) {
       for (int at = firsts.get(from); at < ends.get(from); at++) {
         if (!fault(at)) {
-          edge.of(from, to(at));
+          edge.of(from, to(at), kind(at) == TAKES);
         }
       }
     }

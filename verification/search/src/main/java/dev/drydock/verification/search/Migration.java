@@ -65,10 +65,19 @@ final class Migration {
       if (!orphan) {
         turn.answers("is fenced inside", turn.fenced(fence));
       }
-    } else if (!turn.model().atomic()) {
-      intend(turn);
     } else {
+      attempt(turn);
+    }
+  }
+
+  private static void attempt(Turn turn) {
+    if (!turn.exec().orphan) {
+      lockTimeout(turn);
+    }
+    if (turn.model().atomic()) {
       run(turn);
+    } else {
+      intend(turn);
     }
   }
 
@@ -97,6 +106,18 @@ final class Migration {
     after.database.insideFence = Math.max(after.database.insideFence, exec.token);
   }
 
+  /** A lock that did not come, before anything was done. */
+  private static void lockTimeout(Turn turn) {
+    int failed = failed(turn, FailureCode.LOCK_TIMEOUT, Residue.ROLLED_BACK_WHOLE);
+    turn.then(
+        Happening.TROUBLE,
+        "enters and does not get a lock",
+        (after, exec) -> {
+          enter(after, exec);
+          exec.answers(failed);
+        });
+  }
+
   private static void intend(Turn turn) {
     each(
         turn,
@@ -104,10 +125,8 @@ final class Migration {
         INTENDED,
         (after, exec) -> {
           enter(after, exec);
-          if (turn.rules().writesIntents()) {
-            Checks.migration(after, exec, turn.model());
-            after.database.intent = true;
-          }
+          Checks.migration(after, exec, turn.model());
+          after.database.intent = true;
         });
   }
 

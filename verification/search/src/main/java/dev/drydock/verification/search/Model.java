@@ -45,10 +45,9 @@ final class Model {
     tells = now;
   }
 
-  World initial(World.Script script) {
+  World initial() {
     var world = new World();
     world.saga = sagas.initial();
-    world.script = script;
     return world;
   }
 
@@ -80,7 +79,7 @@ final class Model {
     int present = sagas.token(world.saga);
     world.execs.removeIf(exec -> exec.token < present && harmless(exec));
     world.execs.removeIf(
-        exec -> exec.phase == Exec.ANSWERING && !exec.lease && rules.requiresLease());
+        exec -> exec.phase == Exec.ANSWERING && !exec.lease && !exec.orphan);
     for (int i = world.messageCount() - 1; i >= 0; i--) {
       int message = world.message(i);
       if (Messages.token(message) < present && unheard(world, message, present)) {
@@ -98,7 +97,7 @@ final class Model {
 
   /** Of an older token, and before its claim, which would be refused; or after its effect. */
   private boolean harmless(Exec exec) {
-    boolean refused = !rules.grants(false, false, false) && rules.asksBefore(exec.kind);
+    boolean refused = !rules.grants(false, true, false) && rules.asksBefore(exec.kind);
     boolean unheard = !rules.answers(exec.token + 1, exec.token);
     if (exec.phase == Exec.ANSWERING) {
       return unheard;
@@ -135,7 +134,9 @@ final class Model {
     for (var exec : world.execs) {
       spoken.add(words.backupOf(exec.command));
     }
-    world.backups.removeIf(backup -> !spoken.contains(backup.token()));
+    boolean touched = world.database.touched();
+    world.backups.removeIf(
+        backup -> !spoken.contains(backup.token()) && !(touched && backup.proven()));
   }
 
   /** The coordinator's decision about a fact; false when the state ignores it. */
@@ -164,7 +165,7 @@ final class Model {
   /** Ends the execution with its outcome; without its lease nobody hears of it. */
   void finish(World world, Exec exec) {
     world.execs.remove(exec);
-    if (!exec.lease && rules.requiresLease()) {
+    if (!exec.lease) {
       return;
     }
     var queue = world.queue(exec.kind.service());

@@ -6,14 +6,18 @@ import dev.drydock.coordinator.domain.saga.NextCommand;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.contracts.Command;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
+import dev.drydock.coordinator.domain.saga.TransitionTable;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What decides: the production transition function, and the comparisons of the places where effects
  * land. A test breaks one of them by overriding it, and the search must find that.
  */
 class Rules {
+  private static final Set<TransitionTable.Row> ROWS = Set.copyOf(TransitionTable.ROWS);
+
   /** The production function, with its outages and attempts. */
   Optional<Move> next(TenantUpgrade before, Fact fact, Instant at, Move.Pauses pauses) {
     return Move.of(before, fact, at, pauses, null);
@@ -62,11 +66,6 @@ class Rules {
     return true;
   }
 
-  /** Whether a script that cannot be rolled back leaves an intent first. */
-  boolean writesIntents() {
-    return true;
-  }
-
   boolean unknownWhenLost(StepKind step) {
     return step.unknownWhenLost();
   }
@@ -81,8 +80,8 @@ class Rules {
     return true;
   }
 
-  /** Whether an execution stores its outcome only under its lease. */
-  boolean requiresLease() {
-    return true;
+  /** Whether the table knows this transition. */
+  boolean legal(TransitionTable.Row row) {
+    return ROWS.contains(row);
   }
 }

@@ -11,7 +11,6 @@ import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TransitionTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sagas {
   private static final int MOST = 1 << 18;
-  private static final Set<TransitionTable.Row> ROWS = new HashSet<>(TransitionTable.ROWS);
 
   /** A state and what it waits out. */
   record Saga(TenantUpgradeState state, @Nullable Outage outage) {}
@@ -113,7 +111,7 @@ final class Sagas {
             move.get().fact().getClass().getSimpleName(),
             after.state().getClass().getSimpleName());
     taken.add(row);
-    if (!ROWS.contains(row)) {
+    if (!rules.legal(row)) {
       illegal.put(key, row.from() + " -> " + row.to() + " by " + row.fact());
     }
     return id(new Saga(after.state(), settled(after.outage())));
@@ -165,9 +163,5 @@ final class Sagas {
     public Duration outagePatience() {
       return patient ? Duration.ofHours(1) : Duration.ZERO;
     }
-  }
-
-  static Instant at() {
-    return Words.AT;
   }
 }

@@ -5,6 +5,8 @@ import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Final;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Parked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class TenantSearch {
   private final Model model;
   private final int faults;
   private final int limit;
+  private final Consumer<String> say;
   private final WorldTable worlds = new WorldTable();
   private final Ints parents = new Ints();
   private final Ints depths = new Ints();
@@ -23,12 +26,14 @@ final class TenantSearch {
   private final List<Ints> layers = new ArrayList<>();
   private final Graph graph = new Graph();
   private @Nullable Violation violation;
+  private boolean @Nullable [] ended;
   private boolean cut;
 
   /**
    * @param limit of worlds; reaching it is reported
    */
-  TenantSearch(Model model, int faults, int limit) {
+  TenantSearch(Model model, int faults, int limit, Consumer<String> say) {
+    this.say = say;
     this.model = model;
     this.faults = faults;
     this.limit = limit;
@@ -40,10 +45,8 @@ final class TenantSearch {
   /** What does not hold, after which worlds, the first one being an initial one. */
   record Violation(String what, List<String> trace) {}
 
-  void run(World.Script... scripts) {
-    for (var script : scripts) {
-      arrive(-1, Happening.COORDINATOR, model.initial(script));
-    }
+  void run() {
+    arrive(-1, Happening.COORDINATOR, model.initial());
     for (int layer = 0; layer <= faults && open(); layer++) {
       var worldsOfLayer = layers.get(layer);
       for (int i = 0; i < worldsOfLayer.size() && open(); i++) {
@@ -52,6 +55,7 @@ final class TenantSearch {
           expand(number);
         }
       }
+      say.accept("up to %d faults: %,d states".formatted(layer, worlds.size()));
     }
     if (violation == null && !cut) {
       liveness();
@@ -72,15 +76,17 @@ final class TenantSearch {
   }
 
   private void step(int from, World before, Happening happening, World after) {
+    int known = worlds.size();
     int to = arrive(from, happening, after);
     graph.edge(to, happening, after.places() > before.places());
-    if (violation == null) {
-      var wrong = Checks.ofStep(before, after, model);
-      if (wrong != null) {
-        var trace = trace(from);
-        trace.add(wordsOf(from, to));
-        violation = new Violation(wrong, trace);
-      }
+    var wrong = Checks.ofStep(before, after, model);
+    if (wrong == null && to == known) {
+      wrong = Checks.of(after, model);
+    }
+    if (wrong != null && violation == null) {
+      var trace = trace(from);
+      trace.add(wordsOf(from, to));
+      violation = new Violation(wrong, trace);
     }
   }
 
@@ -95,7 +101,6 @@ final class TenantSearch {
       places.add(world.places());
       layers.get(spent).add(number);
       cut |= worlds.size() >= limit;
-      check(number, world);
     } else if (spent < faultCounts.get(number)) {
       parents.set(number, from);
       depths.set(number, depths.get(from) + 1);
@@ -105,20 +110,10 @@ final class TenantSearch {
     return number;
   }
 
-  private void check(int number, World world) {
-    var wrong = Checks.of(world, model);
-    if (wrong != null && violation == null) {
-      violation = new Violation(wrong, trace(number));
-    }
-  }
-
   /** From every world, with no more faults, an end can be reached. */
   private void liveness() {
-    var terminal = new boolean[worlds.size()];
-    for (int i = 0; i < terminal.length; i++) {
-      terminal[i] = ended(i);
-    }
-    int lost = graph.firstThatCannotReach(terminal);
+    ended(0);
+    int lost = graph.firstThatCannotReach(Objects.requireNonNull(ended));
     if (lost >= 0) {
       var trace = trace(lost);
       violation = new Violation("from here on, without any more faults, no end is reached", trace);
@@ -126,8 +121,13 @@ final class TenantSearch {
   }
 
   boolean ended(int number) {
-    var state = state(number);
-    return state instanceof Final || state instanceof Parked;
+    if (ended == null) {
+      ended = new boolean[worlds.size()];
+      for (int i = 0; i < ended.length; i++) {
+        ended[i] = state(i) instanceof Final || state(i) instanceof Parked;
+      }
+    }
+    return ended[number];
   }
 
   TenantUpgradeState state(int number) {
@@ -142,7 +142,6 @@ final class TenantSearch {
       trace.addFirst(wordsOf(parents.get(to), to));
       to = parents.get(to);
     }
-    trace.addFirst("the release's script " + model.unpacked(worlds.get(to)).script);
     return trace;
   }
 
@@ -176,6 +175,15 @@ final class TenantSearch {
   /** How many places of workers are taken. */
   int placesOf(int number) {
     return places.get(number);
+  }
+
+  /** How many states are an end. */
+  int ends() {
+    int ends = 0;
+    for (int i = 0; i < worlds.size(); i++) {
+      ends += ended(i) ? 1 : 0;
+    }
+    return ends;
   }
 
   int depth() {
