@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Sends what lies in an outbox: a row leaves it when the broker has acknowledged. */
 record OutboxRelay(WorkRows rows, Broker broker, Life life, Alterations alterations) {
   private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofSeconds(5);
 
   void run(Signal filled) {
     while (true) {

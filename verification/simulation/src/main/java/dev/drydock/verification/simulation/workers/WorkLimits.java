@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The workers' configuration: the defaults. */
+/** The workers' configuration: the defaults, but that the queue is looked at less often. */
 final class WorkLimits implements WorkConfig, BackupConfiguration {
   static final MigrationLimits MIGRATION =
       new MigrationLimits(
@@ -63,7 +63,7 @@ final class WorkLimits implements WorkConfig, BackupConfiguration {
 
   @Override
   public Duration poll() {
-    return Duration.ofMillis(500);
+    return Duration.ofSeconds(5);
   }
 
   @Override

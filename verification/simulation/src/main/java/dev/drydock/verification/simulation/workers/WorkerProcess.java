@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** One replica of a worker service: the real queue and the real steps, started after each crash. */
 public final class WorkerProcess {
-  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration TURN = Duration.ofSeconds(2);
   private static final WorkLimits LIMITS = new WorkLimits();
 
   private final Kernel kernel;
