@@ -6,25 +6,24 @@ import dev.drydock.contracts.TenantTarget;
 import dev.drydock.verification.figures.Verification.NotCarriedOut;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
-/** One worker's tenants and their backups; used by one thread. */
+/** One worker's tenants and their backups, made when they are needed; used by one thread. */
 final class Bench {
+  private static final String JOURNAL = "UPDATE journal SET v = v * 3 + 1";
+  private static final String PAGES =
+      "UPDATE scan SET page = set_byte(page, 9, (get_byte(page, 9) + 1) % 256)";
+
   final Servers servers;
   final Tenants tenants;
   final Snapshots snapshots;
   final MemoryCatalogue catalogue = new MemoryCatalogue();
   final Steps steps;
 
-  /** Two tenants of the same schema and other content, each with a database of its own. */
-  final Base first;
-
-  final Base second;
-  final Base large;
-
-  /** Three schemas of one database, in one archive. */
-  final Base group;
+  private final Map<String, Base> bases = new HashMap<>();
 
   /**
    * @param prefix of the names of its tenants
@@ -34,16 +33,28 @@ final class Bench {
     tenants = new Tenants(servers, prefix);
     snapshots = new Snapshots(servers.databases);
     steps = new Steps(servers, snapshots, catalogue, clock);
-    first = base(List.of(tenants.database("first")), "UPDATE journal SET v = v * 3 + 1");
-    second = base(List.of(tenants.database("second")), "UPDATE journal SET v = v * 3 + 1");
-    large =
-        base(
-            List.of(tenants.large("large")),
-            "UPDATE scan SET page = set_byte(page, 9, (get_byte(page, 9) + 1) % 256)");
-    group =
-        base(
-            tenants.schemas(prefix + "_shared", List.of("one", "two", "three")),
-            "UPDATE journal SET v = v * 3 + 1");
+  }
+
+  /** A tenant with a database of its own that has something of each kind. */
+  Base first() {
+    return bases.computeIfAbsent("first", name -> base(List.of(tenants.database(name)), JOURNAL));
+  }
+
+  /** As the first, with other content. */
+  Base second() {
+    return bases.computeIfAbsent("second", name -> base(List.of(tenants.database(name)), JOURNAL));
+  }
+
+  /** An archive of several segments. */
+  Base large() {
+    return bases.computeIfAbsent("large", name -> base(List.of(tenants.large(name)), PAGES));
+  }
+
+  /** Three schemas of one database, in one archive. */
+  Base group() {
+    return bases.computeIfAbsent(
+        "group",
+        _ -> base(tenants.schemas("shared", List.of("one", "two", "three")), JOURNAL));
   }
 
   private Base base(List<TenantTarget> targets, String change) {
@@ -73,21 +84,24 @@ final class Bench {
 
   Base any(SplittableRandom random) {
     return switch (random.nextInt(8)) {
-      case 0, 1, 2 -> first;
-      case 3 -> second;
-      case 4, 5 -> large;
-      default -> group;
+      case 0, 1, 2 -> first();
+      case 3 -> second();
+      case 4, 5 -> large();
+      default -> group();
     };
   }
 
   /** One whose schema has something of each kind. */
   Base anyRich(SplittableRandom random) {
-    return random.nextInt(5) < 3 ? first : group;
+    return random.nextInt(5) < 3 ? first() : group();
   }
 
   /** Another one than this. */
   Base another(Base than, SplittableRandom random) {
-    var others = List.of(first, second, large, group).stream().filter(b -> b != than).toList();
-    return others.get(random.nextInt(others.size()));
+    return switch (random.nextInt(3)) {
+      case 0 -> than == second() ? first() : second();
+      case 1 -> than == large() ? first() : large();
+      default -> than == group() ? second() : group();
+    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.drydock.verification.corruptions;
 
+import dev.drydock.verification.figures.Verification.NotCarriedOut;
+
 /** Runs cases, one after the other, and leaves the bench as it was. */
 final class Cases {
   private final StoredCases stored;
@@ -19,6 +21,8 @@ final class Cases {
         case STORED -> stored.run(one);
         case SEALED -> sealed.run(one);
       };
+    } catch (NotCarriedOut e) {
+      throw e;
     } catch (RuntimeException e) {
       return new Outcome.Violation("the case could not be carried out", String.valueOf(e));
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +58,7 @@ final class CorruptionsCommand extends Verification {
 
   private final AtomicInteger next = new AtomicInteger();
   private final Tally tally = new Tally();
+  private volatile boolean stopped;
 
   @Override
   protected Figures verify() throws Exception {
@@ -72,7 +72,7 @@ final class CorruptionsCommand extends Verification {
         var prefix = "w" + i;
         running.add(workers.submit(() -> work(new Bench(servers, prefix, Clock.systemUTC()), only)));
       }
-      awaitAll(running, workers);
+      awaitAll(running);
     }
     return tally.figures(seed, Duration.ofNanos(System.nanoTime() - from));
   }
@@ -98,13 +98,13 @@ final class CorruptionsCommand extends Verification {
       tally.add(one, outcome);
       return;
     }
-    for (int n = next.incrementAndGet(); n <= count; n = next.incrementAndGet()) {
+    for (int n = next.incrementAndGet(); n <= count && !stopped; n = next.incrementAndGet()) {
       var one = Case.drawn(seed, n, only);
       tally.add(one, cases.run(one));
     }
   }
 
-  private void awaitAll(List<Future<?>> running, ExecutorService workers)
+  private void awaitAll(List<Future<?>> running)
       throws InterruptedException, ExecutionException {
     for (var one : running) {
       while (true) {
@@ -114,7 +114,10 @@ final class CorruptionsCommand extends Verification {
         } catch (TimeoutException e) {
           say("%d of %d cases, %d violations".formatted(tally.cases(), count, tally.violations()));
         } catch (ExecutionException e) {
-          workers.shutdownNow();
+          stopped = true;
+          if (e.getCause() instanceof NotCarriedOut why) {
+            throw why;
+          }
           throw e;
         }
       }

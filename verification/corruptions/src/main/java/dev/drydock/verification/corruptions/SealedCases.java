@@ -2,9 +2,12 @@ package dev.drydock.verification.corruptions;
 
 import dev.drydock.contracts.BackupReference;
 import dev.drydock.contracts.Result;
+import dev.drydock.verification.figures.Verification.NotCarriedOut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,12 @@ final class SealedCases {
 
   Outcome run(Case one) {
     var random = one.random();
-    var base = needsDatabase(one.kind()) ? bench.first : bench.anyRich(random);
+    var base = needsDatabase(one.kind()) ? bench.first() : bench.anyRich(random);
     int member = random.nextInt(base.tenants().size());
     var schema = base.tenants().get(member).schema();
     return switch (one.kind()) {
       case WRONG_TENANT ->
-          lied(base, new Lie(bench.second.truth().dump(), "dump of another tenant", null));
+          lied(base, new Lie(bench.second().truth().dump(), "dump of another tenant", null));
       case STALE_DUMP -> lied(base, new Lie(base.staleDump(), "an earlier dump", null));
       case COPY_ALTERED -> altered(base, member, random);
       default ->
@@ -48,7 +51,7 @@ final class SealedCases {
     var statement = statements.get(random.nextInt(statements.size()));
     var lie = new Lie(copied(base, member, statement), statement, schemaOf(base, member));
     return statement.contains(PROPERTY)
-        ? judged(base, lie, _ -> false)
+        ? judged(base, lie, _ -> Optional.of("its properties differ"))
         : lied(base, lie);
   }
 
@@ -75,17 +78,17 @@ final class SealedCases {
 
   private Outcome lied(Base base, Lie lie) {
     return judged(
-        base, lie, member -> text.restoresTo(base.tenants().get(member), lie.dump()));
+        base, lie, member -> text.difference(base.tenants().get(member), base.truth().dump(), lie.dump()));
   }
 
-  private Outcome judged(Base base, Lie lie, IntPredicate harmless) {
+  private Outcome judged(Base base, Lie lie, IntFunction<Optional<String>> difference) {
     IntPredicate concerned =
         member -> lie.schema() == null || lie.schema().equals(schemaOf(base, member));
     return sealed(
         base,
         lie.dump(),
         (judgement, backups, answers) ->
-            judgement.of(backups, answers, base.grouped() ? concerned : _ -> true, harmless),
+            judgement.of(backups, answers, base.grouped() ? concerned : _ -> true, difference),
         lie.what());
   }
 
@@ -102,7 +105,7 @@ final class SealedCases {
     var backups = new ArrayList<BackupReference>();
     for (var answer : taken) {
       if (!(answer instanceof Result.BackupTaken(var backup, _))) {
-        throw new IllegalStateException("not backed up: " + answer);
+        throw new NotCarriedOut("not backed up: " + answer);
       }
       backups.add(backup);
     }

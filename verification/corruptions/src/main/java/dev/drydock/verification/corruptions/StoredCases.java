@@ -2,8 +2,11 @@ package dev.drydock.verification.corruptions;
 
 import dev.drydock.backup.application.BackupFailure;
 import dev.drydock.backup.application.Manifests;
+import dev.drydock.backup.domain.Manifest;
 import dev.drydock.contracts.BackupReference;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /** Corruptions of what is stored: the seal is broken, or there is nothing to break. */
@@ -109,14 +112,17 @@ final class StoredCases {
         base,
         key + ": " + what,
         i -> i == member,
-        _ -> reads(backup).filter(before::equals).isPresent());
+        _ ->
+            reads(backup).filter(before::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of("another manifest"));
   }
 
-  private java.util.Optional<dev.drydock.backup.domain.Manifest> reads(BackupReference backup) {
+  private Optional<Manifest> reads(BackupReference backup) {
     try {
       return manifests.find(backup.tenant().value(), backup.id());
     } catch (BackupFailure e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -149,13 +155,13 @@ final class StoredCases {
   }
 
   private Outcome proven(Base base, String what, IntPredicate concerned, StoredObjects objects) {
-    return proven(base, what, concerned, _ -> !objects.changed());
+    return proven(base, what, concerned, _ -> objects.changed() ? Optional.of("other bytes") : Optional.empty());
   }
 
   private Outcome proven(
-      Base base, String what, IntPredicate concerned, IntPredicate harmless) {
+      Base base, String what, IntPredicate concerned, IntFunction<Optional<String>> difference) {
     base.backups().forEach(backup -> bench.catalogue.forget(backup.id()));
     var answers = bench.steps.prove(base.tenants(), base.backups());
-    return new Judgement(bench, what).of(base.backups(), answers, concerned, harmless);
+    return new Judgement(bench, what).of(base.backups(), answers, concerned, difference);
   }
 }

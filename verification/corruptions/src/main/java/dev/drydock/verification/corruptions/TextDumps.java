@@ -1,5 +1,6 @@
 package dev.drydock.verification.corruptions;
 
+import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.local.PostgresServer;
 import java.io.ByteArrayInputStream;
@@ -8,35 +9,59 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The judge of whether a corruption changed anything, which knows nothing of fingerprints: the
- * restored copy and the tenant as {@code pg_dump} writes them, the rows of each table sorted.
+ * The judge of whether a corruption changed anything, which knows nothing of fingerprints: what
+ * the true dump and the lying one restore to, as {@code pg_dump} writes it, the rows of each table
+ * sorted.
  */
 final class TextDumps {
   private static final String DATABASE = "_judged";
 
   private final Servers servers;
+  private final Map<TenantId, List<String>> restored = new HashMap<>();
 
   TextDumps(Servers servers) {
     this.servers = servers;
   }
 
   /**
+   * @param truth the tenant's own dump: a round trip spells some expressions in another way
    * @param dump as it was sealed
+   * @return the first line that differs; empty when both restore to the same
    */
-  boolean restoresTo(TenantTarget tenant, byte[] dump) {
+  Optional<String> difference(TenantTarget tenant, byte[] truth, byte[] dump) {
+    return difference(
+        restored.computeIfAbsent(tenant.id(), _ -> restored(tenant, truth)),
+        restored(tenant, dump));
+  }
+
+  private List<String> restored(TenantTarget tenant, byte[] dump) {
     var copy = tenant.database() + DATABASE;
     servers.databases.restoreInto(new ByteArrayInputStream(dump), tenant, copy);
     try {
-      return of(tenant, copy).equals(of(tenant, tenant.database()));
+      return of(tenant, copy);
     } finally {
       servers.postgres.execute("postgres", "DROP DATABASE " + copy + " WITH (FORCE)");
     }
   }
 
-  List<String> of(TenantTarget tenant, String database) {
+  static Optional<String> difference(List<String> live, List<String> again) {
+    for (int i = 0; i < Math.max(live.size(), again.size()); i++) {
+      var one = i < live.size() ? live.get(i) : "the end";
+      var other = i < again.size() ? again.get(i) : "the end";
+      if (!one.equals(other)) {
+        return Optional.of("'%s' is restored as '%s'".formatted(one, other));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> of(TenantTarget tenant, String database) {
     var command = new ArrayList<String>();
     command.add(servers.postgres.binaries().resolve("pg_dump").toString());
     command.add("--encoding=UTF8");
