@@ -15,10 +15,12 @@ final class BackingUp {
           turn.then(
               "stores archive and manifest",
               (after, exec) -> {
-                if (after.backup(exec.token) == null) {
-                  after.backups.add(new Backup(exec.token, exec.copied, false, false));
+                var stored = after.backup(exec.token);
+                if (stored == null) {
+                  stored = new Backup(exec.token, exec.copied, false, false);
+                  after.backups.add(stored);
                 }
-                exec.answers(taken(turn, after.backup(exec.token)));
+                exec.answers(taken(turn, stored));
               });
       default -> throw new IllegalStateException("no such phase");
     }

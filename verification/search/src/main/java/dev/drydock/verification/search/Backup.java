@@ -16,8 +16,7 @@ record Backup(int token, int content, boolean rotten, boolean proven) {
   }
 
   static Backup unpacked(int packed) {
-    return new Backup(
-        packed >> 9, packed >> 2 & 0x7f, (packed & 2) != 0, (packed & 1) != 0);
+    return new Backup(packed >> 9, packed >> 2 & 0x7f, (packed & 2) != 0, (packed & 1) != 0);
   }
 
   Backup rotted() {

@@ -100,8 +100,7 @@ final class Checks {
 
   private static String ended(String how, Database database) {
     return "%s, and the content is %s, the writers %s"
-        .formatted(
-            how, Content.text(database.content), database.keptOut ? "kept out" : "let in");
+        .formatted(how, Content.text(database.content), database.keptOut ? "kept out" : "let in");
   }
 
   /** Tokens only rise, from one world to the next. */

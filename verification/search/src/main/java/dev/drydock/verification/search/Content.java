@@ -46,8 +46,7 @@ final class Content {
   }
 
   static int inNextVersion(int content) {
-    return of(
-        (version(content) + 1) & MOST, first(content), second(content), history(content));
+    return of((version(content) + 1) & MOST, first(content), second(content), history(content));
   }
 
   static boolean old(int content) {

@@ -89,17 +89,17 @@ final class Exec {
 
   long packed() {
     return ((((((((((long) token << 11 | command) << 4 | phase) << 1 | bit(lease)) << 1
-                                                    | bit(claim))
-                                                << 1
-                                            | bit(orphan))
-                                        << 1
-                                    | bit(stalled))
-                                << Content.BITS
-                            | copied)
-                        << 2
-                    | generation)
-                << 13
-            | outcome);
+                                                | bit(claim))
+                                            << 1
+                                        | bit(orphan))
+                                    << 1
+                                | bit(stalled))
+                            << Content.BITS
+                        | copied)
+                    << 2
+                | generation)
+            << 13
+        | outcome);
   }
 
   static Exec unpacked(long packed, Words words) {

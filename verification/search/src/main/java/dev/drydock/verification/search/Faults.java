@@ -29,8 +29,7 @@ final class Faults {
       int message = world.message(i);
       var after = world.copy();
       after.removeMessage(message);
-      sink.accept(
-          Happening.LOSS, model.tells() ? "lost: " + model.name(message) : "", after);
+      sink.accept(Happening.LOSS, model.tells() ? "lost: " + model.name(message) : "", after);
       Moves.deliver(world, message, model, false, sink);
     }
   }
@@ -112,8 +111,7 @@ final class Faults {
             ? FailureCode.STORE_UNAVAILABLE
             : FailureCode.UNREACHABLE;
     for (var code : new FailureCode[] {away, FailureCode.CREDENTIAL_REJECTED}) {
-      turn.then(
-          Happening.TROUBLE, "meets " + code, (_, exec) -> exec.answers(turn.failed(code)));
+      turn.then(Happening.TROUBLE, "meets " + code, (_, exec) -> exec.answers(turn.failed(code)));
     }
   }
 
@@ -158,8 +156,7 @@ final class Faults {
       }
       sink.accept(
           Happening.LEDGER_BEHIND,
-          "the ledger turns out to be an older one"
-              + (services ? "; the services know too" : ""),
+          "the ledger turns out to be an older one" + (services ? "; the services know too" : ""),
           after);
     }
   }

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
  * nothing else: keeping the writers out and letting them in.
  */
 final class Fencing {
-  /** The server's fence is raised and the one inside is not: only who dies or freezes stays here. */
+  /**
+   * The server's fence is raised and the one inside is not: only who dies or freezes stays here.
+   */
   private static final int SERVER_RAISED = 1;
 
   /** Nothing older can take effect any more. */
@@ -151,8 +153,7 @@ final class Fencing {
   }
 
   /** The same, with more to do after it. */
-  static void commits(
-      Turn turn, String what, Consumer<Exec> done, int lost, Turn.Change effect) {
+  static void commits(Turn turn, String what, Consumer<Exec> done, int lost, Turn.Change effect) {
     if (turn.exec().orphan) {
       turn.then(
           Happening.SERVER,

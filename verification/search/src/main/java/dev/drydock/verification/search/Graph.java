@@ -31,8 +31,7 @@ final class Graph {
   }
 
   void edge(int to, Happening happening, boolean takes) {
-    int kind =
-        happening.fault() ? (happening.shared() ? SHARED : ALONE) : (takes ? TAKES : FREE);
+    int kind = happening.fault() ? (happening.shared() ? SHARED : ALONE) : (takes ? TAKES : FREE);
     targets.add(to << 2 | kind);
     ends.set(current, targets.size());
   }

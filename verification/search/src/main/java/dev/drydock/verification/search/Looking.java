@@ -44,9 +44,7 @@ final class Looking {
   /** The command itself carries the fingerprint; the store is not asked. */
   private static boolean sameAsBackup(Turn turn) {
     var words = turn.model().words();
-    return words
-        .expected(turn.exec().command)
-        .equals(Words.fingerprint(turn.database().content));
+    return words.expected(turn.exec().command).equals(Words.fingerprint(turn.database().content));
   }
 
   static void verify(Turn turn) {
@@ -85,8 +83,7 @@ final class Looking {
     } else if (sameAsBackup(turn) || !turn.rules().comparesContent()) {
       turn.answers(
           "finds the restored tenant equal",
-          turn.fact(
-              new Fact.RestoreProven(turn.model().words().expected(turn.exec().command))));
+          turn.fact(new Fact.RestoreProven(turn.model().words().expected(turn.exec().command))));
     } else {
       turn.answers(
           "finds the restored tenant different",

@@ -13,7 +13,6 @@ final class Migration {
   private static final int LOOKED = 1;
   static final int GRANTED = 2;
 
-
   /** The whole script has run in an open transaction that holds the fence. */
   static final int COMMITTING = 4;
 
@@ -29,8 +28,7 @@ final class Migration {
     switch (turn.exec().phase) {
       case 0 -> look(turn);
       case LOOKED ->
-          turn.claims(
-              turn.unknown(FailureCode.CLAIM_REFUSED), (_, exec) -> exec.phase = GRANTED);
+          turn.claims(turn.unknown(FailureCode.CLAIM_REFUSED), (_, exec) -> exec.phase = GRANTED);
       case GRANTED -> begin(turn);
       case COMMITTING -> commit(turn);
       case INTENDED -> each(turn, "runs the first statement", HALF, Migration::first);

@@ -78,8 +78,7 @@ final class Model {
   private void forget(World world) {
     int present = sagas.token(world.saga);
     world.execs.removeIf(exec -> exec.token < present && harmless(exec));
-    world.execs.removeIf(
-        exec -> exec.phase == Exec.ANSWERING && !exec.lease && !exec.orphan);
+    world.execs.removeIf(exec -> exec.phase == Exec.ANSWERING && !exec.lease && !exec.orphan);
     for (int i = world.messageCount() - 1; i >= 0; i--) {
       int message = world.message(i);
       if (Messages.token(message) < present && unheard(world, message, present)) {

@@ -175,8 +175,7 @@ final class Moves {
       queue.takeovers++;
     } else {
       var why = Failure.of(FailureCode.TAKEN_OVER);
-      int fact =
-          model.words().fact(unknown ? new Fact.StepUnknown(why) : new Fact.StepFailed(why));
+      int fact = model.words().fact(unknown ? new Fact.StepUnknown(why) : new Fact.StepFailed(why));
       queue.finished(fact);
       after.send(Messages.result(queue.seen, fact));
     }
@@ -197,8 +196,7 @@ final class Moves {
       return;
     }
     if (exec.orphan) {
-      turn.then(
-          Happening.SERVER, "ends without an effect", (after, e) -> after.execs.remove(e));
+      turn.then(Happening.SERVER, "ends without an effect", (after, e) -> after.execs.remove(e));
     }
     if (exec.phase == Exec.ANSWERING) {
       turn.then("stores its outcome, if it has its lease", model::finish);

@@ -1,10 +1,10 @@
 package dev.drydock.verification.search;
 
+import dev.drydock.contracts.Command;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.NextCommand;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.contracts.Command;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.coordinator.domain.saga.TransitionTable;
 import java.time.Instant;

@@ -102,8 +102,7 @@ final class SearchCommand extends Verification {
 
     void search(List<TenantSearch> tenants) {
       var search =
-          new FleetSearch(
-              tenants.getFirst(), tenants.getLast(), together, SearchCommand.this::say);
+          new FleetSearch(tenants.getFirst(), tenants.getLast(), together, SearchCommand.this::say);
       var lost = search.run();
       states = search.states();
       steps = search.steps();

@@ -59,8 +59,7 @@ final class Turn {
 
   int fenced(int seen) {
     return fact(
-        new Fact.StepFenced(
-            new Token(seen), Failure.of(FailureCode.FENCED).withCount(seen)));
+        new Fact.StepFenced(new Token(seen), Failure.of(FailureCode.FENCED).withCount(seen)));
   }
 
   void then(String what, Change change) {
@@ -101,10 +100,7 @@ final class Turn {
     } else {
       answers("claims, refused", refused);
     }
-    then(
-        Happening.CLAIM_LOST,
-        "claims; the question is lost; the work goes back",
-        model::putBack);
+    then(Happening.CLAIM_LOST, "claims; the question is lost; the work goes back", model::putBack);
   }
 
   private boolean waits() {

@@ -23,7 +23,14 @@ final class Words {
   static final Instant AT = Instant.EPOCH;
   static final TenantTarget TARGET =
       new TenantTarget(
-          new TenantId("tenant"), Engine.POSTGRESQL, "db", 5432, "tenant", null, "env:X", List.of());
+          new TenantId("tenant"),
+          Engine.POSTGRESQL,
+          "db",
+          5432,
+          "tenant",
+          null,
+          "env:X",
+          List.of());
   static final ReleaseReference RELEASE =
       new ReleaseReference("shop", "2", "2", "0".repeat(64), "bundles/2");
   private static final int MOST_COMMANDS = 1 << 11;

@@ -147,6 +147,7 @@ final class World {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // a number within one run
   long[] packed() {
     requireRoom();
     int messageLongs = (messageCount + 2) / 3;
@@ -164,12 +165,12 @@ final class World {
     Arrays.sort(packed, 2, at);
     Arrays.sort(messages, 0, messageCount);
     for (int i = 0; i < messageCount; i++) {
-      packed[at + i / 3] |= (long) messages[i] << i % 3 * 20;
+      packed[at + i / 3] |= (long) messages[i] << (i % 3 * 20);
     }
     at += messageLongs;
     backups.sort((left, right) -> Integer.compare(left.token(), right.token()));
     for (int i = 0; i < backups.size(); i++) {
-      packed[at + i / 4] |= (long) backups.get(i).packed() << i % 4 * Backup.BITS;
+      packed[at + i / 4] |= (long) backups.get(i).packed() << (i % 4 * Backup.BITS);
     }
     return packed;
   }
@@ -197,12 +198,12 @@ final class World {
     }
     int messageCount = counts >> 3 & 15;
     for (int i = 0; i < messageCount; i++) {
-      world.send((int) (packed[at + i / 3] >> i % 3 * 20 & 0xfffff));
+      world.send((int) (packed[at + i / 3] >> (i % 3 * 20) & 0xfffff));
     }
     at += (messageCount + 2) / 3;
     for (int i = 0; i < (counts & 7); i++) {
       world.backups.add(
-          Backup.unpacked((int) (packed[at + i / 4] >> i % 4 * Backup.BITS & 0x7fff)));
+          Backup.unpacked((int) (packed[at + i / 4] >> (i % 4 * Backup.BITS) & 0x7fff)));
     }
     return world;
   }

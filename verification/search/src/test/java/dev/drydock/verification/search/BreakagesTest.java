@@ -128,8 +128,7 @@ class BreakagesTest {
           Optional<TenantUpgradeState> instead(TenantUpgradeState state, Fact fact) {
             return state instanceof Proving s && fact instanceof Fact.StepFailed failed
                 ? Optional.of(
-                    new Restoring(
-                        s.token().next(), 1, new ProvenBackup(s.backup()), failed.why()))
+                    new Restoring(s.token().next(), 1, new ProvenBackup(s.backup()), failed.why()))
                 : Optional.empty();
           }
         };
