@@ -118,8 +118,8 @@ final class Model {
       return true;
     }
     var queue = world.queue(words.kind(Messages.content(message)).service());
-    return token == queue.seen && queue.state != Queue.UNKNOWN
-        || token < queue.seen && !rules.accepts(queue.seen, token);
+    return (token == queue.seen && queue.state != Queue.UNKNOWN)
+        || (token < queue.seen && !rules.accepts(queue.seen, token));
   }
 
   /** Backups that nothing speaks of any more. */
