@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -27,17 +28,17 @@ final class Flights {
 
   private final OutboxStore store;
   private final MessageBroker broker;
-  private final WorkPace pace;
+  private final LongSupplier nanos;
   private final Duration delivery;
   private final Map<String, Long> heldUpUntilNanos = new HashMap<>();
 
   /**
    * @param delivery how long one message may take
    */
-  Flights(OutboxStore store, MessageBroker broker, WorkPace pace, Duration delivery) {
+  Flights(OutboxStore store, MessageBroker broker, LongSupplier nanos, Duration delivery) {
     this.store = store;
     this.broker = broker;
-    this.pace = pace;
+    this.nanos = nanos;
     this.delivery = delivery;
   }
 
@@ -48,7 +49,7 @@ final class Flights {
 
   /** Topics that could not be written a moment ago: they must not hold up the others. */
   Set<String> heldUpTopics() {
-    heldUpUntilNanos.values().removeIf(until -> until - pace.nanos() < 0);
+    heldUpUntilNanos.values().removeIf(until -> until - nanos.getAsLong() < 0);
     return Set.copyOf(heldUpUntilNanos.keySet());
   }
 
@@ -88,7 +89,7 @@ final class Flights {
   }
 
   private void holdUp(String topic) {
-    heldUpUntilNanos.put(topic, pace.nanos() + HOLD.toNanos());
+    heldUpUntilNanos.put(topic, nanos.getAsLong() + HOLD.toNanos());
   }
 
   private int fly(Collection<Row> flight, Set<String> failedLanes) {

@@ -1,6 +1,7 @@
 package dev.drydock.messaging;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Sends the outbox. Reads the oldest rows of the slots that it holds the lease of and deletes each
@@ -11,32 +12,39 @@ import java.time.Duration;
 public final class Relay {
   private final OutboxStore store;
   private final MessageBroker broker;
-  private final WorkPace pace;
+  private final LongSupplier nanos;
   private final RelayLeases leases;
   private final Flights flights;
   private final Duration lease;
   private final int batch;
   private long renewedNanos;
 
+  /**
+   * @param nanos of a clock that only goes forward
+   * @param lease how long it may send a slot's messages without renewing
+   * @param batch how many rows it reads at once
+   * @param holder names it among the relays of its service
+   */
   public Relay(
       OutboxStore store,
       MessageBroker broker,
-      WorkPace pace,
-      MessagingConfig messaging,
-      Service service) {
+      LongSupplier nanos,
+      Duration lease,
+      int batch,
+      String holder) {
     this.store = store;
     this.broker = broker;
-    this.pace = pace;
-    this.lease = messaging.relayLease();
-    this.batch = messaging.relayBatch();
-    this.leases = new RelayLeases(store, pace, service.instance(), lease);
-    this.flights = new Flights(store, broker, pace, delivery(messaging));
-    this.renewedNanos = pace.nanos();
+    this.nanos = nanos;
+    this.lease = lease;
+    this.batch = batch;
+    this.leases = new RelayLeases(store, nanos, holder, lease);
+    this.flights = new Flights(store, broker, nanos, delivery(lease));
+    this.renewedNanos = nanos.getAsLong();
   }
 
   /** How long the broker is given for one message: flights fit into what is left of a lease. */
-  public static Duration delivery(MessagingConfig messaging) {
-    return messaging.relayLease().dividedBy(3);
+  public static Duration delivery(Duration lease) {
+    return lease.dividedBy(3);
   }
 
   /**
@@ -55,9 +63,9 @@ public final class Relay {
   }
 
   private void renewWhenDue() {
-    boolean due = pace.nanos() - renewedNanos > lease.toNanos() / 4;
+    boolean due = nanos.getAsLong() - renewedNanos > lease.toNanos() / 4;
     if (leases.held().isEmpty() || due || !leases.outlasts(flights.longest())) {
-      renewedNanos = pace.nanos();
+      renewedNanos = nanos.getAsLong();
       leases.renew();
     }
   }

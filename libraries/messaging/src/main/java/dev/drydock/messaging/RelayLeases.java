@@ -2,6 +2,7 @@ package dev.drydock.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The slots that this relay may send. Living relays share them evenly; a dead one's fall free when
@@ -9,31 +10,31 @@ import java.util.List;
  */
 final class RelayLeases {
   private final OutboxStore store;
-  private final WorkPace pace;
+  private final LongSupplier nanos;
   private final String holder;
   private final Duration lease;
 
   private List<Integer> held = List.of();
   private long heldUntilNanos;
 
-  RelayLeases(OutboxStore store, WorkPace pace, String holder, Duration lease) {
+  RelayLeases(OutboxStore store, LongSupplier nanos, String holder, Duration lease) {
     this.store = store;
-    this.pace = pace;
+    this.nanos = nanos;
     this.holder = holder;
     this.lease = lease;
-    this.heldUntilNanos = pace.nanos();
+    this.heldUntilNanos = nanos.getAsLong();
   }
 
   void renew() {
     // Counted from before the statement: the store's lease ends later than ours.
-    long until = pace.nanos() + lease.toNanos();
+    long until = nanos.getAsLong() + lease.toNanos();
     held = store.share(holder, lease);
     heldUntilNanos = until;
   }
 
   /** Whether something that takes this long at most may still be begun. */
   boolean outlasts(Duration longest) {
-    return heldUntilNanos - pace.nanos() > longest.toNanos();
+    return heldUntilNanos - nanos.getAsLong() > longest.toNanos();
   }
 
   List<Integer> held() {

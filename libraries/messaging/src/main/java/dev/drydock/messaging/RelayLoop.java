@@ -39,10 +39,11 @@ class RelayLoop {
     this.relay =
         new Relay(
             new JdbcOutboxStore(transactions),
-            new KafkaBroker(kafka, topics::wake, Relay.delivery(messaging)),
-            new MachinePace(),
-            messaging,
-            service);
+            new KafkaBroker(kafka, topics::wake, Relay.delivery(messaging.relayLease())),
+            System::nanoTime,
+            messaging.relayLease(),
+            messaging.relayBatch(),
+            service.instance());
     this.poll = messaging.relayPoll();
     this.sent = metrics.counter("drydock.outbox.sent");
     metrics.gauge("drydock.outbox.depth", this, loop -> loop.depth.waiting());

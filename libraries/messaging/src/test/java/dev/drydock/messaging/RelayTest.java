@@ -17,14 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** A relay turn by turn, on one thread and in made time. */
 class RelayTest {
-  private static final Servers.Messaging SETTINGS = new Servers.Messaging(Duration.ofSeconds(15));
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration AFTER_HOLDING_UP = Duration.ofMillis(1100);
 
   private final MadePace pace = new MadePace();
   private final Rows rows = new Rows();
   private final Broker broker = new Broker();
-  private final Relay relay =
-      new Relay(rows, broker, pace, SETTINGS, new Service("test", "test-1"));
+  private final Relay relay = new Relay(rows, broker, pace::nanos, LEASE, 500, "one");
 
   @Test
   void givenOneOfALaneIsNotAcknowledged_thenNoneOvertakesIt_andTheOtherLanesGoOn() {
