@@ -40,7 +40,7 @@ final class WorldTable {
 
   long[] get(int number) {
     long place = places[number];
-    var chunk = chunks[(int) (place >>> CHUNK_BITS + 5)];
+    var chunk = chunks[(int) (place >>> (CHUNK_BITS + 5))];
     int from = (int) (place >>> 5) & CHUNK - 1;
     return Arrays.copyOfRange(chunk, from, from + (int) (place & 31));
   }
@@ -68,7 +68,7 @@ final class WorldTable {
     }
     int from = (int) (place >>> 5) & CHUNK - 1;
     return Arrays.equals(
-        chunks[(int) (place >>> CHUNK_BITS + 5)],
+        chunks[(int) (place >>> (CHUNK_BITS + 5))],
         from,
         from + packed.length,
         packed,
