@@ -13,7 +13,7 @@ final class Faults {
   static void all(World world, Model model, Sink sink) {
     messages(world, model, sink);
     for (var service : Service.values()) {
-      workers(world, service, model, sink);
+      workers(world, service, sink);
     }
     for (int i = 0; i < world.execs.size(); i++) {
       trouble(new Turn(world, i, model, sink));
@@ -38,7 +38,7 @@ final class Faults {
    * A worker dies or freezes. Which executions it was at work on is open: any of its service's. The
    * server may go on with the last statement of each, or not.
    */
-  private static void workers(World world, Service service, Model model, Sink sink) {
+  private static void workers(World world, Service service, Sink sink) {
     int hit = 0;
     for (int i = 0; i < world.execs.size(); i++) {
       var exec = world.execs.get(i);
