@@ -1,6 +1,7 @@
 package dev.drydock.verification.fleet;
 
 import dev.drydock.local.KafkaServer;
+import dev.drydock.local.LocalFiles;
 import dev.drydock.local.LocalServer;
 import dev.drydock.local.ObjectStoreServer;
 import dev.drydock.local.PostgresServer;
@@ -27,10 +28,12 @@ import java.util.Objects;
  */
 public final class Stack implements AutoCloseable {
   private final LocalStack stack;
+  private final Path home;
   private final Map<Part, Integer> starts = new EnumMap<>(Part.class);
 
-  private Stack(LocalStack stack) {
+  private Stack(LocalStack stack, Path home) {
     this.stack = stack;
+    this.home = home;
   }
 
   /** A stack with its data below {@code home}; nothing runs yet. */
@@ -43,7 +46,7 @@ public final class Stack implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var folder = new StackFolder("verify", home.toAbsolutePath().resolve("stack"));
-    return new Stack(new LocalStack(folder, options));
+    return new Stack(new LocalStack(folder, options), home);
   }
 
   /** The same in a new temporary folder. */
@@ -214,12 +217,13 @@ public final class Stack implements AutoCloseable {
     stack.down();
   }
 
-  /** Ends all processes and deletes the data. */
+  /** Ends all processes and deletes the home with all that is in it. */
   public void purge() {
     for (var part : Part.values()) {
       resume(part);
     }
     stack.purge();
+    LocalFiles.deleteAll(home);
   }
 
   @Override
