@@ -1,0 +1,3 @@
+copy a from stdin with (format csv);
+1,x
+\.

@@ -1,0 +1,2 @@
+-- no order without a shop
+SELECT id FROM orders WHERE shop IS NULL;
