@@ -17,6 +17,7 @@ import dev.drydock.messaging.WireCodec.Decoded.Unreadable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,7 +108,13 @@ class CloudEventsCodec implements WireCodec {
 
   /** Reads what was verified before it came to rest in a table of ours. */
   Decoded decodeStored(WireRecord stored) {
-    return decode(WireRecord.unpacked(stored.headers()), stored.payload(), false);
+    Headers headers;
+    try {
+      headers = WireRecord.unpacked(stored.headers());
+    } catch (UncheckedIOException e) {
+      return new Unreadable("BAD_HEADERS");
+    }
+    return decode(headers, stored.payload(), false);
   }
 
   /** The command in a table of ours, or {@code null} when it cannot be read any more. */

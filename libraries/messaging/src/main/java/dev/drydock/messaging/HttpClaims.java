@@ -1,6 +1,8 @@
 package dev.drydock.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Message;
@@ -24,6 +26,10 @@ class HttpClaims implements Claims {
   private static final Logger LOG = Logger.getLogger(HttpClaims.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final JsonMapper JSON = WireJson.mapper();
+  private static final ObjectReader GRANT =
+      JSON.reader()
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private final CoordinatorConfig coordinator;
   private final TurnedAway turnedAway;
@@ -111,10 +117,11 @@ class HttpClaims implements Claims {
     };
   }
 
-  /** Only the whole answer counts: a proxy's empty 200 grants nothing. */
+  /** Only the whole answer counts: a proxy's empty 200 grants nothing, nor does half of one. */
   private static boolean isGrant(byte[] body) {
     try {
-      return JSON.readTree(body).path("granted").asBoolean(false);
+      var granted = GRANT.readTree(body).path("granted");
+      return granted.isBoolean() && granted.booleanValue();
     } catch (IOException e) {
       return false;
     }

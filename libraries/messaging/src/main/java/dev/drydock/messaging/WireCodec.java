@@ -35,8 +35,8 @@ public interface WireCodec {
 
     /**
      * @param code {@code NOT_CLOUD_EVENT}, {@code UNKNOWN_TYPE}, {@code BAD_JSON}, {@code
-     *     BAD_SIGNATURE}, {@code UNSIGNED}, {@code BAD_ATTRIBUTE}, {@code TOO_LARGE}: never a text
-     *     from the record
+     *     BAD_SIGNATURE}, {@code UNSIGNED}, {@code BAD_ATTRIBUTE}, {@code TOO_LARGE}, {@code
+     *     BAD_HEADERS} (at rest only): never a text from the record
      */
     record Unreadable(String code) implements Decoded {}
   }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,6 +69,13 @@ record WireRecord(byte @Nullable [] key, byte[] headers, byte @Nullable [] paylo
 
   private static byte @Nullable [] read(DataInputStream in) throws IOException {
     int length = in.readInt();
-    return length == NULL_VALUE ? null : in.readNBytes(length);
+    if (length == NULL_VALUE) {
+      return null;
+    }
+    var value = length < 0 ? new byte[0] : in.readNBytes(length);
+    if (value.length != length) {
+      throw new EOFException("a header is cut short");
+    }
+    return value;
   }
 }

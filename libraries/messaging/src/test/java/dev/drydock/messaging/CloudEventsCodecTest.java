@@ -281,4 +281,13 @@ class CloudEventsCodecTest {
     return new ConsumerRecord<>(
         "topic", 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, null, value, headers, Optional.empty());
   }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {"", "00", "00000001000000056365", "00000001fffffffe", "000000010000000161000000ff42"})
+  void givenHeadersAtRestThatAreDamaged_thenTheyAreUnreadable(String hex) {
+    var damaged = new WireRecord(null, java.util.HexFormat.of().parseHex(hex), new byte[0]);
+
+    assertThat(codec.decodeStored(damaged)).isEqualTo(new Unreadable("BAD_HEADERS"));
+  }
 }

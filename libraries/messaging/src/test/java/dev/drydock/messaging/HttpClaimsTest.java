@@ -147,6 +147,22 @@ class HttpClaimsTest {
     assertThat(claims.claim(COMMAND, "execution-1")).isEqualTo(Claims.Answer.UNANSWERED);
   }
 
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {
+        "{\"granted\":1}",
+        "{\"granted\":\"true\"}",
+        "{\"granted\":true,\"granted\":false}",
+        "{\"granted\":false,\"granted\":true}",
+        "{\"granted\":true}{\"granted\":false}",
+        "{\"granted\":true",
+        "[true]",
+        ""
+      })
+  void givenAnythingButThePlainGrant_thenNothingIsGranted(String body) {
+    assertThat(HttpClaims.answerIn(200, body.getBytes(UTF_8))).isEqualTo(Claims.Answer.UNANSWERED);
+  }
+
   private record Settings(String address, String file) implements CoordinatorConfig {
     @Override
     public Optional<String> url() {
