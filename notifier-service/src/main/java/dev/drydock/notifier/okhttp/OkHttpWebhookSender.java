@@ -57,6 +57,7 @@ class OkHttpWebhookSender implements WebhookSender {
     var addresses = new CheckedAddresses(policy, tls);
     return new OkHttpClient.Builder()
         .dns(addresses)
+        .socketFactory(new CheckedSockets(addresses))
         .addNetworkInterceptor(connectedTo(addresses))
         .followRedirects(false)
         .followSslRedirects(false)
