@@ -17,7 +17,6 @@ final class Migrations {
 
   private final Mistakes mistakes;
   private final TreeMap<SchemaVersion, Script> versioned = new TreeMap<>();
-  private final TreeMap<SchemaVersion, Script> baselines = new TreeMap<>();
   private final TreeMap<String, Script> repeatable = new TreeMap<>();
   private final Map<String, String> settings = new HashMap<>();
 
@@ -37,7 +36,6 @@ final class Migrations {
     var name = below.substring(FOLDER.length());
     switch (ScriptName.of(file)) {
       case ScriptName.Versioned(var version) -> keep(versioned, version, script(path, name, text));
-      case ScriptName.Baseline(var version) -> keep(baselines, version, script(path, name, text));
       case ScriptName.Repeatable(var description) ->
           keep(repeatable, description, script(path, name, text));
       case ScriptName.Callback _ -> script(path, name, text);
@@ -69,7 +67,7 @@ final class Migrations {
   }
 
   void refuseNone() {
-    if (versioned.isEmpty() && baselines.isEmpty()) {
+    if (versioned.isEmpty()) {
       mistakes.add(
           null,
           null,
@@ -79,17 +77,12 @@ final class Migrations {
   }
 
   String highestVersion() {
-    var last = versioned.isEmpty() ? baselines.lastKey() : versioned.lastKey();
-    return (baselines.isEmpty() || baselines.lastKey().compareTo(last) <= 0
-            ? last
-            : baselines.lastKey())
-        .toString();
+    return versioned.lastKey().toString();
   }
 
-  /** Baselines, then versions, then repeatable scripts by description. */
+  /** Versions, then repeatable scripts by description. */
   List<Release.Migration> inOrder() {
     var all = new ArrayList<Release.Migration>();
-    baselines.forEach((version, script) -> all.add(migration(script, version.toString())));
     versioned.forEach((version, script) -> all.add(migration(script, version.toString())));
     repeatable.values().forEach(script -> all.add(migration(script, null)));
     return all;

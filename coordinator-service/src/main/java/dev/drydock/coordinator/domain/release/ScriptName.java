@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 sealed interface ScriptName {
   record Versioned(SchemaVersion version) implements ScriptName {}
 
-  record Baseline(SchemaVersion version) implements ScriptName {}
-
   record Repeatable(String description) implements ScriptName {}
 
   /** SQL around each script, inside its transaction. */
@@ -113,13 +111,17 @@ sealed interface ScriptName {
       return new Wrong(
           "is an undo script, which is never applied; a tenant is put back from its backup");
     }
+    if (kind.equals("B")) {
+      return new Wrong(
+          "is a baseline script, which is never applied; name it V<version>__<description>.sql");
+    }
     if (matcher.group(3).isEmpty()) {
-      return new Wrong("has no description: " + kind + "<version>__<description>.sql");
+      return new Wrong("has no description: V<version>__<description>.sql");
     }
     var version = SchemaVersion.parse(matcher.group(2));
     if (version.isEmpty()) {
-      return new Wrong("has no version of digits between '" + kind + "' and '__', as in 1_2_0");
+      return new Wrong("has no version of digits between 'V' and '__', as in 1_2_0");
     }
-    return kind.equals("V") ? new Versioned(version.get()) : new Baseline(version.get());
+    return new Versioned(version.get());
   }
 }

@@ -37,4 +37,12 @@ class ScriptNameTest {
                         assertThat(wrong.why())
                             .contains("only beforeEachMigrate and afterEachMigrate are run")));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"B1__base.sql", "B__base.sql", "U1__undo.sql"})
+  void givenAKindThatIsNeverApplied_thenItIsRefused(String file) {
+    assertThat(ScriptName.of(file))
+        .isInstanceOfSatisfying(
+            ScriptName.Wrong.class, wrong -> assertThat(wrong.why()).contains("never applied"));
+  }
 }
