@@ -89,7 +89,12 @@ final class Campaign {
       return new CaseRun(stand, unreached, subject, ++number).run();
     } catch (StackFailure | dev.drydock.local.LocalServerFailure e) {
       return new CaseResult(
-          subject.id(), Outcome.VIOLATION, 0, "", "", List.of("the stack broke: " + e.getMessage()));
+          subject.id(),
+          Outcome.VIOLATION,
+          0,
+          "",
+          "",
+          List.of("the stack broke: " + e.getMessage()));
     }
   }
 

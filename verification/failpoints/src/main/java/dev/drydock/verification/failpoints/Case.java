@@ -29,7 +29,8 @@ record Case(Point point, Action action, String engine) {
   }
 
   String replay() {
-    return "./drydock verify failpoints --only %s --action %s".formatted(point.name(), word(action));
+    return "./drydock verify failpoints --only %s --action %s"
+        .formatted(point.name(), word(action));
   }
 
   /** What has to be armed: what provokes it, then itself. */

@@ -14,7 +14,12 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record CaseResult(
-    String id, Outcome outcome, double seconds, String upgrade, String states, List<String> remarks) {
+    String id,
+    Outcome outcome,
+    double seconds,
+    String upgrade,
+    String states,
+    List<String> remarks) {
   CaseResult {
     remarks = List.copyOf(remarks);
   }

@@ -18,7 +18,7 @@ final class CaseRun {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** Everyone has to have ended by then; silence alone is noticed after 15 s. */
-  static final Duration HEALING = Duration.ofSeconds(120);
+  static final Duration HEALING = Duration.ofMinutes(2);
 
   /** Notifier, timers and digests come after the end. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(4);
@@ -47,7 +47,8 @@ final class CaseRun {
     try {
       var upgrade = start(release);
       if (upgrade.isEmpty()) {
-        return violated("", Map.of(), "[4 everyone ended] no upgrade could be started in " + HEALING);
+        return violated(
+            "", Map.of(), "[4 everyone ended] no upgrade could be started in " + HEALING);
       }
       if (!ended(upgrade.get())) {
         return violated(
@@ -98,7 +99,9 @@ final class CaseRun {
   }
 
   private CaseResult judged(
-      String upgrade, int release, Map<String, dev.drydock.verification.fleet.judgement.TenantSnapshot> before) {
+      String upgrade,
+      int release,
+      Map<String, dev.drydock.verification.fleet.judgement.TenantSnapshot> before) {
     var states = stand.states(upgrade);
     var found = new QuickLook(stand).violations(upgrade, release, before);
     if (!found.isEmpty()) {

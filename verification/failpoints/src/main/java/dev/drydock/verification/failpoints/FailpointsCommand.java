@@ -71,7 +71,8 @@ final class FailpointsCommand extends Verification {
       names = "--cases-per-stack",
       paramLabel = "N",
       defaultValue = "40",
-      description = "a stack is judged as a whole and replaced after so many; default ${DEFAULT-VALUE}")
+      description =
+          "a stack is judged as a whole and replaced after so many; default ${DEFAULT-VALUE}")
   private int casesPerStack = 40;
 
   @Option(names = "--list", description = "prints the cases and runs none")
@@ -100,10 +101,7 @@ final class FailpointsCommand extends Verification {
     var open = wanted.without(results.ids());
     say(
         "%d cases, %d of them done; results in %s"
-            .formatted(
-                wanted.cases().size(),
-                wanted.cases().size() - open.cases().size(),
-                folder));
+            .formatted(wanted.cases().size(), wanted.cases().size() - open.cases().size(), folder));
     var violations = new Campaign(folder, results, casesPerStack, this::say).run(open);
     return Summary.of(wanted, results, violations);
   }

@@ -28,7 +28,9 @@ final class Observation {
 
   Figures run() {
     try (var stand = Stand.start(folder.resolve("stack"))) {
-      stand.control().arm(List.of(new Order("all", Order.ANY, Order.ANY, Action.OBSERVE, 1, "", 0)));
+      stand
+          .control()
+          .arm(List.of(new Order("all", Order.ANY, Order.ANY, Action.OBSERVE, 1, "", 0)));
       long began = System.nanoTime();
       for (int i = 0; i < UPGRADES; i++) {
         upgrade(stand);
@@ -54,7 +56,10 @@ final class Observation {
     stand.control().observed().forEach(line -> hits.merge(line.split("\t", 2)[0], 1, Integer::sum));
     hits.forEach((point, times) -> say.accept("%6d %s".formatted(times, point)));
     var notSeen =
-        Catalogue.points().stream().map(Point::name).filter(name -> !hits.containsKey(name)).toList();
+        Catalogue.points().stream()
+            .map(Point::name)
+            .filter(name -> !hits.containsKey(name))
+            .toList();
     return Figures.of("failpoints")
         .with("upgrades", UPGRADES)
         .with("seconds", Math.round(seconds * 10) / 10.0)

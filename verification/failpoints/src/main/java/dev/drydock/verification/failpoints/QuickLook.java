@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** After each case: what the upgrade did to each tenant's database. The rest is judged at the end. */
+/**
+ * After each case: what the upgrade did to each tenant's database. The rest is judged at the end.
+ */
 final class QuickLook {
   private static final Duration DATABASE_AWAY = Duration.ofSeconds(10);
 

@@ -24,7 +24,8 @@ final class Summary {
     for (var result : mine) {
       var replay = java.util.Objects.requireNonNull(cases.get(result.id())).replay();
       switch (result.outcome()) {
-        case VIOLATION -> result.remarks().forEach(each -> violations.add(each + " (" + replay + ")"));
+        case VIOLATION ->
+            result.remarks().forEach(each -> violations.add(each + " (" + replay + ")"));
         case NOT_REACHED -> violations.add("not reached: " + result.id() + " (" + replay + ")");
         case PASSED, EXPLAINED -> {}
       }
@@ -41,10 +42,7 @@ final class Summary {
   }
 
   private static List<String> ids(List<CaseResult> results, Outcome outcome) {
-    return results.stream()
-        .filter(each -> each.outcome() == outcome)
-        .map(CaseResult::id)
-        .toList();
+    return results.stream().filter(each -> each.outcome() == outcome).map(CaseResult::id).toList();
   }
 
   private static double secondsPerCase(List<CaseResult> results) {

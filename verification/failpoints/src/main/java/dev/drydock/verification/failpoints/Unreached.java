@@ -13,8 +13,7 @@ final class Unreached {
   private final Map<String, String> reasons = new HashMap<>();
 
   static Unreached listed() {
-    try (var in =
-        Objects.requireNonNull(Unreached.class.getResourceAsStream("unreached.txt"))) {
+    try (var in = Objects.requireNonNull(Unreached.class.getResourceAsStream("unreached.txt"))) {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -36,8 +36,7 @@ public final class Agent {
         .with(AgentBuilder.InitializationStrategy.NoOp.INSTANCE)
         .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly())
         .ignore(none())
-        .type(
-            (type, loader, module, redefined, domain) -> weaving.concerns(type))
+        .type((type, loader, module, redefined, domain) -> weaving.concerns(type))
         .transform((builder, type, loader, module, domain) -> weaving.weave(builder, type))
         .installOn(instrumentation);
   }

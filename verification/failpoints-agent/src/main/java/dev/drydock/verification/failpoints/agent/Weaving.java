@@ -1,8 +1,8 @@
 package dev.drydock.verification.failpoints.agent;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import dev.drydock.verification.failpoints.agent.Point.Moment;
 import java.util.List;
@@ -19,7 +19,8 @@ final class Weaving {
   private static final String ADAPTERS = "dev.drydock.tenantdatabases.";
 
   /** Drivers are woven too: the commit of a migration is theirs. */
-  private static final List<String> DRIVERS = List.of("org.postgresql.", "org.mariadb.", "org.sqlite.");
+  private static final List<String> DRIVERS =
+      List.of("org.postgresql.", "org.mariadb.", "org.sqlite.");
 
   /** The container makes it: interceptors, the transaction's among them, run inside its methods. */
   private static final String INTERCEPTED = "_Subclass";
@@ -97,8 +98,7 @@ final class Weaving {
   }
 
   static ElementMatcher.Junction<MethodDescription> method(Point point) {
-    ElementMatcher.Junction<MethodDescription> named =
-        named(point.method()).and(not(isAbstract()));
+    ElementMatcher.Junction<MethodDescription> named = named(point.method()).and(not(isAbstract()));
     return named.and(method -> !method.isBridge() && hasParameters(method, point));
   }
 

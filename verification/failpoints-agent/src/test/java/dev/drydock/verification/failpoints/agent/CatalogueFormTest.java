@@ -21,7 +21,8 @@ class CatalogueFormTest {
 
     assertThat(points)
         .extracting(Point::name)
-        .containsExactlyInAnyOrder("a.send.before", "a.send.after", "b.send.before", "b.send.after");
+        .containsExactlyInAnyOrder(
+            "a.send.before", "a.send.after", "b.send.before", "b.send.after");
     assertThat(points).extracting(Point::type).containsOnly("com.example.Relay");
   }
 

@@ -51,9 +51,7 @@ class CatalogueTest {
     if (point.moment() == Moment.COMMITTED) {
       var type = CLASSES.describe(point.type()).resolve();
       var method =
-          type.getDeclaredMethods()
-              .filter(ElementMatchers.named(point.method()))
-              .getOnly();
+          type.getDeclaredMethods().filter(ElementMatchers.named(point.method())).getOnly();
       assertThat(annotations(type, method)).contains(TRANSACTIONAL);
     }
   }

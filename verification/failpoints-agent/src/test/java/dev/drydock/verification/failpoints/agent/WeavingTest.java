@@ -87,7 +87,9 @@ class WeavingTest {
   void exceptionBefore_theBodyDoesNotRun() throws Exception {
     var id = arm(BEFORE, Action.EXCEPTION, 1, "");
 
-    assertThatThrownBy(() -> port.work(1)).isInstanceOf(Injected.class).hasMessageContaining(BEFORE);
+    assertThatThrownBy(() -> port.work(1))
+        .isInstanceOf(Injected.class)
+        .hasMessageContaining(BEFORE);
 
     assertThat(port.done()).isEmpty();
     assertThat(fired(id)).isTrue();
@@ -162,7 +164,8 @@ class WeavingTest {
 
   @Test
   void theEngineIsTheAdaptersPackage() {
-    assertThat(Weaving.engineOf("dev.drydock.tenantdatabases.postgres.Journal")).isEqualTo("postgres");
+    assertThat(Weaving.engineOf("dev.drydock.tenantdatabases.postgres.Journal"))
+        .isEqualTo("postgres");
     assertThat(Weaving.engineOf("org.postgresql.jdbc.PgConnection")).isEqualTo("postgres");
     assertThat(Weaving.engineOf("org.mariadb.jdbc.Connection")).isEqualTo("mariadb");
     assertThat(Weaving.engineOf("dev.drydock.tenantdatabases.TenantDatabases")).isEmpty();

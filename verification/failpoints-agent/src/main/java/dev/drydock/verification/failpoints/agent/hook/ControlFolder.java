@@ -42,7 +42,10 @@ final class ControlFolder {
     }
     try (var in = new FileInputStream(armed)) {
       var orders = new ArrayList<Order>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(Order::parse).forEach(orders::add);
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(Order::parse)
+          .forEach(orders::add);
       return List.copyOf(orders);
     } catch (IOException e) {
       return List.of();

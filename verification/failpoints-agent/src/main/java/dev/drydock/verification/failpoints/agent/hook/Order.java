@@ -10,7 +10,8 @@ package dev.drydock.verification.failpoints.agent.hook;
  * @param after the order that must have fired before hits count; empty for none
  * @param stopMs how long {@link Action#STOP} stops, and {@link Action#EXECUTED_BUT_TIMED_OUT} waits
  */
-public record Order(String id, String point, String engine, Action action, int hit, String after, long stopMs) {
+public record Order(
+    String id, String point, String engine, Action action, int hit, String after, long stopMs) {
   public static final String ANY = "*";
 
   /** As it stands in the control file. */
