@@ -42,6 +42,10 @@ final class WorkItems {
     signals.workWaits();
   }
 
+  /**
+   * A command that a higher token outranks is only sent by a ledger that was set back: what it was
+   * answered once must not lead that ledger on as if nothing had come after.
+   */
   private boolean accept(Transaction transaction, Map<String, Message<? extends Command>> byId) {
     var highest = transaction.raiseTokens(tokensOf(byId.values()));
     var known = transaction.known(byId.keySet());
@@ -51,11 +55,12 @@ final class WorkItems {
       var envelope = command.envelope();
       var before = known.get(envelope.id());
       long seen = highest.getOrDefault(envelope.tenantId().value(), 0L);
-      if (before != null) {
-        answers.add(again(command, before));
-      } else if (Fence.bars(command, seen)) {
+      boolean barred = Fence.bars(command, seen);
+      if (barred && (before == null || before.outcome() != null)) {
         var fenced = new Result.StepFenced(Answers.stepOf(command.data()), new Token(seen));
         answers.add(result(command, fenced));
+      } else if (before != null) {
+        answers.add(again(command, before));
       } else {
         fresh.add(command);
       }

@@ -48,6 +48,22 @@ class WorkerTest {
   }
 
   @Test
+  void givenAnAnsweredCommand_whenItComesAgainAfterAHigherToken_thenItIsFenced() {
+    // given
+    steps.next(work -> work.finish(RESTORED));
+    one.accept(List.of(restore(7)));
+    runAll(one);
+    one.accept(List.of(restore(9)));
+
+    // when
+    one.accept(List.of(restore(7)));
+
+    // then
+    assertThat(dataSent())
+        .isEqualTo(List.of(RESTORED, new Result.StepFenced(Step.RESTORE, new Token(9))));
+  }
+
+  @Test
   void givenALostExecution_whenAnotherTookOver_thenTheLateAnswerIsNotStored() {
     // given
     one.accept(List.of(restore(7)));
