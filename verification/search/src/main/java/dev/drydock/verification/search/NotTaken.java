@@ -31,8 +31,7 @@ final class NotTaken {
 
   private static String reason(Row row) {
     return switch (row.fact()) {
-      case "StepUnknown" ->
-          "since only migrations, restores and refused claims are answered as unknown";
+      case "StepUnknown" -> ofUnknown(row);
       case "StepFenced" ->
           "since whoever meets a fence that is not ahead of the ledger is late and not heard";
       case "PreflightPassed" -> "since each tenant of the search has a script to run";
@@ -42,6 +41,14 @@ final class NotTaken {
           "since nothing changes a tenant between its restore and the proof of it";
       case "OutageMet" -> "since no server is waited for in preflight";
       default -> "within these bounds";
+    };
+  }
+
+  private static String ofUnknown(Row row) {
+    return switch (row.from()) {
+      case "Quiescing", "Releasing", "ReleasingUntouched", "ReleasingRestored" ->
+          "since it takes more attempts than there are faults";
+      default -> "since only migrations, restores and refused claims are answered as unknown";
     };
   }
 
