@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Fingerprints of what a dump carries, inside the caller's transaction; see ADR 0005. */
 final class Fingerprints {
-  static final String ALGORITHM = "pg-2";
+  static final String ALGORITHM = "pg-3";
 
   private static final String PINNED =
       """

@@ -7,7 +7,7 @@ final class OtherCatalogueSql {
       """
       UNION ALL
       SELECT p.nsp, p.nam, 'DEFINITION', 'collation ' || p.nam || ' ' || (pg_catalog.to_jsonb(c)
-          - ARRAY['oid', 'collnamespace', 'collowner', 'collversion'])
+          - ARRAY['oid', 'collnamespace', 'collowner', 'collversion', 'collencoding'])
         FROM placed p JOIN pg_catalog.pg_collation c ON c.oid = p.oid
         WHERE p.class = 'pg_catalog.pg_collation'::regclass
       UNION ALL

@@ -119,6 +119,8 @@ class FingerprintIT {
     "INSERT INTO wide VALUES (4294967296, '23:59:59.999999', '-infinity', 'infinity',"
         + " '-Infinity', -5), (NULL, NULL, '0044-03-15 BC', NULL, 1e100, 0), (-1, '24:00', NULL,"
         + " NULL, 1e-50, 0.1)",
+    "CREATE COLLATION codes FROM \"C\"",
+    "CREATE TABLE coded (code text COLLATE codes)",
     "CREATE TABLE odd_names (\"drydock's \"\"own\"\"\" int, \"T\" int, h int, x int, \"ROW\" int)",
     "INSERT INTO odd_names VALUES (1, 2, 3, 4, 5)",
   };
