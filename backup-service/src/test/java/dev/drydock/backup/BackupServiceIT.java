@@ -22,6 +22,7 @@ import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 import dev.drydock.messaging.StepExecutor;
 import dev.drydock.objectstore.ObjectStore;
+import dev.drydock.tenantdatabases.TenantDatabases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -54,6 +55,7 @@ class BackupServiceIT {
   @Inject SweepGarbage sweepGarbage;
   @Inject Backups backups;
   @Inject ObjectStore store;
+  @Inject TenantDatabases databases;
   @TempDir Path folder;
 
   @AfterEach
@@ -84,6 +86,11 @@ class BackupServiceIT {
   private static BackupReference reference(FakeWork taken) {
     assertThat(taken.result).isInstanceOf(Result.BackupTaken.class);
     return ((Result.BackupTaken) Objects.requireNonNull(taken.result)).backup();
+  }
+
+  private BackupReference takenInTheDock(TenantTarget tenant) throws Exception {
+    databases.quiesce(tenant, new Token(1), () -> {});
+    return taken(tenant);
   }
 
   private FakeWork prove(TenantTarget tenant, BackupReference backup) throws Exception {
@@ -231,6 +238,7 @@ class BackupServiceIT {
     provenTogether(tenants, references);
     var chosen = tenants.get(7);
     postgres.execute("shared", "DELETE FROM " + chosen.schema() + ".note");
+    databases.quiesce(chosen, new Token(1), () -> {});
     var restored =
         run(restoreBackups, work(new Command.RestoreBackup(chosen, references.get(7)), 1000));
     assertThat(restored.result).isInstanceOf(Result.BackupRestored.class);
@@ -275,7 +283,7 @@ class BackupServiceIT {
   void givenADatabaseTenant_whenRestored_thenItIsAsBefore() throws Exception {
     // given
     var tenant = databaseTenant(50);
-    var backup = taken(tenant);
+    var backup = takenInTheDock(tenant);
     postgres.execute(tenant.database(), "DROP TABLE note", "CREATE TABLE rubbish (x int)");
 
     // when
@@ -292,7 +300,7 @@ class BackupServiceIT {
   void givenARefusedClaim_whenRestored_thenTheTenantIsUntouched() throws Exception {
     // given
     var tenant = databaseTenant(50);
-    var backup = taken(tenant);
+    var backup = takenInTheDock(tenant);
     postgres.execute(tenant.database(), "DELETE FROM note WHERE id > 10");
     RealServers.coordinator.claimStatus = 409;
 

@@ -206,7 +206,9 @@ final class Fleet implements AutoCloseable {
     return new MigrateTenants(engines, bundles, new PostgresQueries(), claims, limits, PACE);
   }
 
+  /** As the saga comes to it: quiesced, backed up. */
   Command migrateCommand(TenantTarget tenant, ReleaseReference release) {
+    databases.quiesce(tenant, new Token(tokens.incrementAndGet()), () -> {});
     return new Command.MigrateTenant(
         tenant, release, FakeWork.backup(tenant, databases.fingerprint(tenant)));
   }

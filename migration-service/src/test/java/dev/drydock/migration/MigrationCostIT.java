@@ -87,6 +87,7 @@ class MigrationCostIT {
 
   private static double ours(Fleet fleet, String database, ReleaseReference release) {
     var tenant = tenant(fleet, database);
+    fleet.quiesce(tenant);
     var backup = FakeWork.backup(tenant, new Fingerprint("none", "", "", 0));
     long start = System.nanoTime();
     var result =

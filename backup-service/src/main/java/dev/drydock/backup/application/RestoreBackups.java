@@ -1,9 +1,12 @@
 package dev.drydock.backup.application;
 
 import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Failure;
+import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Step;
+import dev.drydock.contracts.Token;
 import dev.drydock.messaging.Claims;
 import dev.drydock.messaging.StepExecutor;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
@@ -56,6 +59,7 @@ public class RestoreBackups implements StepExecutor {
     var watch = Watch.of(List.of(work));
     try {
       var manifest = findBackup.of(command.backup());
+      requireSamePass(command, message.envelope().token());
       var keptCopy =
           archives.<Kept>read(
               manifest,
@@ -72,6 +76,17 @@ public class RestoreBackups implements StepExecutor {
       work.finish(new Result.BackupRestored(keptCopy.copy(), clock.millis() - from));
     } catch (RuntimeException e) {
       Answers.thrown(Step.RESTORE, List.of(work), e);
+    }
+  }
+
+  /** Writers that were let in since have written: only a ledger that was set back asks for this. */
+  private void requireSamePass(Command.RestoreBackup command, Token token) {
+    var tenant = command.tenant();
+    var pass = engines.of(tenant).journal(tenant, token).pass();
+    if (pass.filter(p -> p.compareTo(command.backup().token()) <= 0).isEmpty()) {
+      throw new TenantDatabaseFailure.Permanent(
+          Failure.of(FailureCode.LEDGER_BEHIND, tenant.id().value())
+              .withAdvice("The tenant was let in after this backup; was the ledger set back?"));
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -33,6 +34,9 @@ final class FakeDatabases implements TenantDatabases {
   final List<List<String>> trials = new ArrayList<>();
   final List<String> restored = new ArrayList<>();
   int groupLimit = 100;
+
+  /** Under which token the writers were kept out, if they are. */
+  Optional<Token> pass = Optional.of(new Token(1));
 
   /** What a dump loses; what is fingerprinted is whole. */
   @Nullable String lostByDump;
@@ -196,6 +200,6 @@ final class FakeDatabases implements TenantDatabases {
 
   @Override
   public MigrationJournal journal(TenantTarget tenant, Token token) {
-    throw new AssertionError("not asked of a backup service");
+    return new FakePass(pass);
   }
 }

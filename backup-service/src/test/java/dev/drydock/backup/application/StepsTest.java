@@ -11,10 +11,12 @@ import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Step;
 import dev.drydock.contracts.TenantTarget;
+import dev.drydock.contracts.Token;
 import dev.drydock.messaging.Claims;
 import dev.drydock.messaging.StepExecutor.Takeover;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -276,6 +278,34 @@ class StepsTest {
     // then
     assertThat(work.result).isInstanceOf(Result.BackupRestored.class);
     assertThat(bench.databases.content).containsEntry("acme", "before");
+  }
+
+  @Test
+  void givenATenantThatWasLetInSince_whenRestored_thenTheLedgerIsBehindAndNothingHappened() {
+    // given
+    var work = restoreAfterDamage();
+    bench.databases.pass = Optional.empty();
+
+    // when
+    bench.restoreBackups().execute(List.of(work));
+
+    // then
+    assertThat(failure(work)).isEqualTo(FailureCode.LEDGER_BEHIND);
+    assertThat(bench.databases.content).containsEntry("acme", "after");
+  }
+
+  @Test
+  void givenATenantInALaterPass_whenRestored_thenTheLedgerIsBehindAndNothingHappened() {
+    // given
+    var work = restoreAfterDamage();
+    bench.databases.pass = Optional.of(new Token(4));
+
+    // when
+    bench.restoreBackups().execute(List.of(work));
+
+    // then
+    assertThat(failure(work)).isEqualTo(FailureCode.LEDGER_BEHIND);
+    assertThat(bench.databases.content).containsEntry("acme", "after");
   }
 
   @Test

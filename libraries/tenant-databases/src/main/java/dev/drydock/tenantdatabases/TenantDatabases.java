@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,13 @@ public interface TenantDatabases {
 
   /** Called on the migrating connection, inside the migration's transaction where there is one. */
   interface MigrationJournal {
+    /**
+     * The token under which the writers were kept out when the journal was opened; empty when they
+     * were in. Whoever is told to migrate or to restore a tenant that is not in the dock, or has
+     * come into it after the backup was taken, is told so by a ledger that was set back.
+     */
+    Optional<Token> pass();
+
     /**
      * Creates what it needs under the reserved prefix and takes the fence; refused under an older
      * token.

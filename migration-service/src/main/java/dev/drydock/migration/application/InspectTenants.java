@@ -73,6 +73,9 @@ public final class InspectTenants implements StepExecutor {
     var tenant = command.tenant();
     var databases = engines.of(tenant);
     var journal = databases.journal(tenant, token);
+    if (!Steps.isInPassOf(command.backup(), journal)) {
+      return new TenantInspected(Finding.LEDGER_BEHIND, Steps.ledgerBehind(tenant));
+    }
     try (var connection = databases.openForMigration(tenant, token, limits.forReading())) {
       journal.enter(connection);
       var pending = PendingScripts.of(bundle, queries.history(connection, tenant.schema()));

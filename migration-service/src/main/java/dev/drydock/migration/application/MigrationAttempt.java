@@ -1,5 +1,6 @@
 package dev.drydock.migration.application;
 
+import dev.drydock.contracts.Command.MigrateTenant;
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.TenantTarget;
@@ -80,6 +81,9 @@ final class MigrationAttempt {
       return new Applied(history.currentText(), 0);
     }
     var journal = databases.journal(tenant, token);
+    if (!Steps.isInPassOf(((MigrateTenant) Steps.command(work)).backup(), journal)) {
+      return new Refused(Steps.ledgerBehind(tenant));
+    }
     var intents = journal.openIntents(connection);
     if (!intents.isEmpty()) {
       return new Failed(

@@ -373,6 +373,25 @@ class ExecutorsTest {
             new Result.StepUnknown(Step.MIGRATE, Failure.of(FailureCode.TAKEN_OVER, "V2__b.sql")));
   }
 
+  @Test
+  void givenATenantThatWasLetInSince_whenMigrated_thenTheLedgerIsBehindAndNothingIsAsked() {
+    databases.pass = Optional.empty();
+
+    var result = run(migrates(), migrate(), 3).answer();
+
+    assertThat(((Result.StepFailed) result).failure().code()).isEqualTo(FailureCode.LEDGER_BEHIND);
+    assertThat(databases.calls).doesNotContain("claim", "enter");
+  }
+
+  @Test
+  void givenATenantInALaterPass_whenInspected_thenTheLedgerIsBehind() {
+    databases.pass = Optional.of(new Token(2_000));
+
+    var result = run(inspects(), inspect(), 3).answer();
+
+    assertThat(((Result.TenantInspected) result).finding()).isEqualTo(Result.Finding.LEDGER_BEHIND);
+  }
+
   private FakeWork run(StepExecutor executor, Command command, long token) {
     return run(executor, new FakeWork(command, token));
   }

@@ -13,9 +13,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A server with one tenant, in memory: enough to see what is asked of it, and in which order. */
 final class FakeDatabases implements TenantDatabases {
+  Optional<Token> pass = Optional.of(new Token(1));
   static final Fingerprint BEFORE = new Fingerprint("t-1", "schema", "content", 1);
 
   final List<String> calls = new ArrayList<>();
@@ -112,6 +114,11 @@ final class FakeDatabases implements TenantDatabases {
   @Override
   public MigrationJournal journal(TenantTarget tenant, Token token) {
     return new MigrationJournal() {
+      @Override
+      public Optional<Token> pass() {
+        return pass;
+      }
+
       @Override
       public void enter(Connection connection) {
         calls.add("enter");

@@ -63,7 +63,7 @@ public final class FakeWork implements Work {
         new BackupId("bk-1"),
         tenant.id(),
         new UpgradeId("up-0000000001"),
-        new Token(2),
+        new Token(1_000),
         "backups/1",
         "00",
         1,

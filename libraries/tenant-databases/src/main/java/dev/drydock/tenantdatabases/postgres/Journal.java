@@ -7,6 +7,7 @@ import dev.drydock.tenantdatabases.TenantDatabases.MigrationJournal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fence and receipts in the schema {@code _drydock} of the tenant's database. They belong to
@@ -36,9 +37,9 @@ final class Journal implements MigrationJournal {
 
   private final TenantTarget tenant;
   private final Token token;
-  private final Token pass;
+  private final Optional<Token> pass;
 
-  Journal(TenantTarget tenant, Token token, Token pass) {
+  Journal(TenantTarget tenant, Token token, Optional<Token> pass) {
     this.tenant = tenant;
     this.token = token;
     this.pass = pass;
@@ -48,6 +49,11 @@ final class Journal implements MigrationJournal {
   @FunctionalInterface
   private interface Work<T> {
     T run() throws SQLException;
+  }
+
+  @Override
+  public Optional<Token> pass() {
+    return pass;
   }
 
   @Override
@@ -109,7 +115,7 @@ final class Journal implements MigrationJournal {
                         + " AND script NOT LIKE 'restore/%' GROUP BY script ORDER BY min(at), script",
                     row -> row.getString(1),
                     tenant.id().value(),
-                    pass.value())
+                    pass.orElse(token).value())
                 : List.of());
   }
 

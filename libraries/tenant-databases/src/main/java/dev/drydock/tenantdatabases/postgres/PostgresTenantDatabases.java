@@ -195,7 +195,7 @@ public final class PostgresTenantDatabases implements TenantDatabases {
   public MigrationJournal journal(TenantTarget tenant, Token token) {
     return translated(() -> {
       try (var connection = control.brief(tenant, token)) {
-        return new Journal(tenant, token, ServerFence.pass(connection, tenant, token));
+        return new Journal(tenant, token, ServerFence.pass(connection, tenant));
       }
     });
   }

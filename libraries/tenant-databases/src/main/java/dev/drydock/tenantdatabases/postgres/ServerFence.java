@@ -5,6 +5,7 @@ import dev.drydock.contracts.Token;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The tenant's row in the control database; locked for as long as the caller's transaction. */
 final class ServerFence {
@@ -51,15 +52,12 @@ final class ServerFence {
         control, "UPDATE public.fence SET pass = NULL WHERE tenant = ?", tenant.id().value());
   }
 
-  /** The token under which the tenant's current pass began; this token when it is in none. */
-  static Token pass(Connection control, TenantTarget tenant, Token token) throws SQLException {
-    return new Token(
-        Sql.first(
-                control,
-                "SELECT coalesce(pass, ?) FROM public.fence WHERE tenant = ?",
-                row -> row.getLong(1),
-                token.value(),
-                tenant.id().value())
-            .orElse(token.value()));
+  /** The token under which the tenant's current pass began; empty when it is in none. */
+  static Optional<Token> pass(Connection control, TenantTarget tenant) throws SQLException {
+    return Sql.first(
+        control,
+        "SELECT pass FROM public.fence WHERE tenant = ? AND pass IS NOT NULL",
+        row -> new Token(row.getLong(1)),
+        tenant.id().value());
   }
 }

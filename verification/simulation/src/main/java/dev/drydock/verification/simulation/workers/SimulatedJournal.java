@@ -5,20 +5,26 @@ import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases.MigrationJournal;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 
 /** Fence, intents and receipts in the tenant's own place. */
 final class SimulatedJournal implements MigrationJournal {
   private final long token;
-  private final long pass;
+  private final Optional<Token> pass;
   private final boolean fenced;
 
   /**
    * @param fenced whether tokens are compared at all
    */
-  SimulatedJournal(long token, long pass, boolean fenced) {
+  SimulatedJournal(long token, Optional<Token> pass, boolean fenced) {
     this.token = token;
     this.pass = pass;
     this.fenced = fenced;
+  }
+
+  @Override
+  public Optional<Token> pass() {
+    return pass;
   }
 
   @Override
@@ -90,7 +96,7 @@ final class SimulatedJournal implements MigrationJournal {
   @Override
   public List<String> receipts(Connection connection) {
     var wire = SimulatedConnection.wireOf(connection);
-    return wire.ask("receipts", () -> wire.session().place.receiptsFrom(pass));
+    return wire.ask("receipts", () -> wire.session().place.receiptsFrom(pass.map(Token::value).orElse(token)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -240,9 +241,10 @@ final class SimulatedTenantDatabases implements TenantDatabases {
   @Override
   public MigrationJournal journal(TenantTarget tenant, Token token) {
     try (var wire = connect(tenant, token)) {
-      var pass = wire.ask("pass", () -> servers.of(tenant).control.pass);
-      return new SimulatedJournal(
-          token.value(), pass == null ? token.value() : pass, !lapses.contains(Lapse.FENCE));
+      var pass =
+          wire.ask("pass", () -> Optional.ofNullable(servers.of(tenant).control.pass))
+              .map(Token::new);
+      return new SimulatedJournal(token.value(), pass, !lapses.contains(Lapse.FENCE));
     }
   }
 }
