@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The embedded stack as real processes in a home of its own, each of which can be killed, stopped,
@@ -28,16 +29,20 @@ import java.util.Objects;
  */
 public final class Stack implements AutoCloseable {
   private final LocalStack stack;
-  private final Path home;
+  private final Optional<Path> temporaryHome;
   private final Map<Part, Integer> starts = new EnumMap<>(Part.class);
 
-  private Stack(LocalStack stack, Path home) {
+  private Stack(LocalStack stack, Optional<Path> temporaryHome) {
     this.stack = stack;
-    this.home = home;
+    this.temporaryHome = temporaryHome;
   }
 
   /** A stack with its data below {@code home}; nothing runs yet. */
   public static Stack in(Path home, StackOptions options) {
+    return new Stack(local(home, options), Optional.empty());
+  }
+
+  private static LocalStack local(Path home, StackOptions options) {
     try {
       Files.createDirectories(home);
       // The database server's own user enters it.
@@ -46,13 +51,14 @@ public final class Stack implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var folder = new StackFolder("verify", home.toAbsolutePath().resolve("stack"));
-    return new Stack(new LocalStack(folder, options), home);
+    return new LocalStack(folder, options);
   }
 
-  /** The same in a new temporary folder. */
+  /** The same in a new temporary folder, which {@link #purge} deletes. */
   public static Stack inEmptyHome(StackOptions options) {
     try {
-      return in(Files.createTempDirectory("drydock-verify-"), options);
+      var home = Files.createTempDirectory("drydock-verify-");
+      return new Stack(local(home, options), Optional.of(home));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -217,13 +223,13 @@ public final class Stack implements AutoCloseable {
     stack.down();
   }
 
-  /** Ends all processes and deletes the home with all that is in it. */
+  /** Ends all processes and deletes the data. */
   public void purge() {
     for (var part : Part.values()) {
       resume(part);
     }
     stack.purge();
-    LocalFiles.deleteAll(home);
+    temporaryHome.ifPresent(LocalFiles::deleteAll);
   }
 
   @Override

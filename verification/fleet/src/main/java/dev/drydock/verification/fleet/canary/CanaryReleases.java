@@ -125,11 +125,17 @@ public final class CanaryReleases {
     return effect(release, 2)
         + switch (release % 4) {
           case 2 -> "CREATE INDEX CONCURRENTLY item_by_amount ON item (amount);\n";
-          case 3 -> "DROP INDEX item_by_amount;\nCREATE INDEX item_by_name ON item (name);\n";
+          case 3 ->
+              """
+              DROP INDEX item_by_amount;
+              CREATE INDEX item_by_name ON item (name);
+              """;
           case 0 -> "ALTER TABLE item ALTER COLUMN amount TYPE bigint;\n";
           default ->
-              "DROP INDEX CONCURRENTLY item_by_name;\n"
-                  + "ALTER TABLE item ALTER COLUMN amount TYPE int;\n";
+              """
+              DROP INDEX CONCURRENTLY item_by_name;
+              ALTER TABLE item ALTER COLUMN amount TYPE int;
+              """;
         };
   }
 

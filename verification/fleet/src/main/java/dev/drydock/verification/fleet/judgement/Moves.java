@@ -55,7 +55,8 @@ final class Moves {
   static Map<String, List<Move>> byTenant(Observations seen) {
     return seen.ledger().transitions().stream()
         .map(row -> new Move(row, parsed(row.body())))
-        .sorted(Comparator.comparingLong(Move::atMs).thenComparing(move -> move.row().sequence()))
+        .sorted(
+            Comparator.comparingLong(Move::atMs).thenComparingLong(move -> move.row().sequence()))
         .collect(
             Collectors.groupingBy(move -> move.row().tenant(), TreeMap::new, Collectors.toList()));
   }

@@ -13,12 +13,15 @@ import java.util.List;
 final class ForbiddenAddress {
   private static final Duration LISTENS = Duration.ofSeconds(3);
 
+  /** {@code ::1} */
+  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   private ForbiddenAddress() {}
 
   /** Tries to subscribe it and others like it; empty when nobody dialled. */
   static List<String> dialled(Rest notifier) {
     var found = new ArrayList<String>();
-    try (var socket = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
+    try (var socket = new ServerSocket(0, 5, InetAddress.getByAddress(LOOPBACK_6))) {
       var url = "http://[::1]:%d/hook".formatted(socket.getLocalPort());
       if (subscribe(notifier, url) && comes(socket)) {
         found.add("a webhook was sent to " + url);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -149,7 +150,7 @@ public final class Observer {
         && new OrphanObserver(stack, fleet).orphans(latest(seen)).isEmpty();
   }
 
-  private HashSet<String> accepted() {
+  private Set<String> accepted() {
     var accepted = new HashSet<String>();
     sink.arrivals().stream()
         .filter(arrival -> arrival.signed() && arrival.accepted())

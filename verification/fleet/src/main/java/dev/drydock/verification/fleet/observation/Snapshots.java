@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes a snapshot of a canary tenant's schema, in one transaction. */
@@ -81,15 +82,12 @@ final class Snapshots {
         : line;
   }
 
-  private static TreeMap<String, String> contents(Connection connection, String schema)
+  private static Map<String, String> contents(Connection connection, String schema)
       throws SQLException {
     var contents = new TreeMap<String, String>();
     for (var table : relations(connection, schema, 'r')) {
       if (!table.equals("app_write")) {
-        var sql =
-            "SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY"
-                + " md5(t::text))), '') FROM %s t";
-        contents.put(table, Rows.texts(connection, sql.formatted(quoted(table))).getFirst());
+        contents.put(table, Rows.texts(connection, digest(table)).getFirst());
       }
     }
     for (var sequence : relations(connection, schema, 'S')) {
@@ -97,6 +95,14 @@ final class Snapshots {
       contents.put(sequence, Rows.texts(connection, sql).getFirst());
     }
     return contents;
+  }
+
+  private static String digest(String table) {
+    return """
+    SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')
+    FROM %s t
+    """
+        .formatted(quoted(table));
   }
 
   private static List<String> relations(Connection connection, String schema, char kind)
