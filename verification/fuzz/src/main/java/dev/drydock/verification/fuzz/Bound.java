@@ -33,8 +33,8 @@ sealed interface Bound {
   /** After which the process is ended from outside. */
   default long mostSeconds() {
     return switch (this) {
-      case Seconds(var seconds) -> seconds + 60L;
-      case Runs(var runs) -> 60 + runs / 50;
+      case Seconds(var seconds) -> seconds + 240L;
+      case Runs(var runs) -> 240 + runs / 50;
     };
   }
 }

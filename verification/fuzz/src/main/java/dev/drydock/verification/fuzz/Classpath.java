@@ -39,7 +39,8 @@ final class Classpath {
   }
 
   private static boolean isNeeded(String entry) {
-    return !entry.endsWith(".jar") || NEEDED.stream().anyMatch(entry::contains);
+    var own = System.getProperty("drydock.root", "/work-tree-unknown");
+    return !entry.endsWith(".jar") || entry.startsWith(own) || NEEDED.stream().anyMatch(entry::contains);
   }
 
   private Classpath() {}

@@ -32,7 +32,7 @@ final class Fuzzer {
   record Outcome(Target target, FuzzerLog log, Path found, long millis) {}
 
   /**
-   * @throws NotCarriedOut when not one input was run
+   * @throws NotCarriedOut when not one input was run, or none reached the product
    */
   Outcome run() throws IOException, InterruptedException {
     long begun = System.nanoTime();
@@ -45,7 +45,7 @@ final class Fuzzer {
     } finally {
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
-    if (log.executions() == 0) {
+    if (log.executions() == 0 || log.coverage() == 0) {
       throw new NotCarriedOut(target.title() + " did not start; its log is " + file);
     }
     return new Outcome(target, log, found, (System.nanoTime() - begun) / 1_000_000);
