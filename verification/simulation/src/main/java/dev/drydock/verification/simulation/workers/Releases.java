@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The releases of one seed, each with the scripts of the one before; some cannot be rolled back. */
+/**
+ * The releases of one seed, each with the scripts of the one before; some cannot be rolled back.
+ */
 final class Releases {
   private static final int FIRST_LAST = 3;
   private final List<Script> scripts = new ArrayList<>();

@@ -80,8 +80,7 @@ final class RowsTransaction implements Transaction {
       var before = rows.items.get(id);
       if (before == null || (forgetful && before.state() == State.FINISHED)) {
         rows.put(
-            id,
-            new Item(rows.next(), command, State.QUEUED, now, 0, 0, null, null, null, null));
+            id, new Item(rows.next(), command, State.QUEUED, now, 0, 0, null, null, null, null));
       }
     }
   }
@@ -92,8 +91,7 @@ final class RowsTransaction implements Transaction {
   }
 
   @Override
-  public List<Queued> queued(
-      Collection<String> types, Collection<String> grouped, int perServer) {
+  public List<Queued> queued(Collection<String> types, Collection<String> grouped, int perServer) {
     var counts = new HashMap<String, Integer>();
     var queued = new ArrayList<Queued>();
     rows.items.values().stream()

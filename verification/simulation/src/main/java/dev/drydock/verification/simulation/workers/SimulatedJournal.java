@@ -96,7 +96,8 @@ final class SimulatedJournal implements MigrationJournal {
   @Override
   public List<String> receipts(Connection connection) {
     var wire = SimulatedConnection.wireOf(connection);
-    return wire.ask("receipts", () -> wire.session().place.receiptsFrom(pass.map(Token::value).orElse(token)));
+    return wire.ask(
+        "receipts", () -> wire.session().place.receiptsFrom(pass.map(Token::value).orElse(token)));
   }
 
   @Override

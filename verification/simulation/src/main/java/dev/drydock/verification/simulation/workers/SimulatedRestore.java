@@ -68,7 +68,9 @@ final class SimulatedRestore {
 
   /** Tools have said that all went well, and left a table empty. */
   static Content asTheToolRestores(Content content, Life client) {
-    return client.happens(Mishap.LESS_RESTORED) ? content.withWrites(content.writes() / 2 - 1) : content;
+    return client.happens(Mishap.LESS_RESTORED)
+        ? content.withWrites(content.writes() / 2 - 1)
+        : content;
   }
 
   private String swap(

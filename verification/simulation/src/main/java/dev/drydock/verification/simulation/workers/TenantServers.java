@@ -102,8 +102,7 @@ final class TenantServers {
 
   Session connect(TenantTarget target, long token, Place place, Life client) {
     var lag = Duration.ofMillis(life.drawn(8) == 0 ? life.drawn(300_000) : life.drawn(2_000));
-    var session =
-        new Session(target.id().value(), token, place, life::now, client::isOver, lag);
+    var session = new Session(target.id().value(), token, place, life::now, client::isOver, lag);
     sessions.removeIf(Session::isOver);
     sessions.add(session);
     return session;

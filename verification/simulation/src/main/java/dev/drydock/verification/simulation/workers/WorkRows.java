@@ -66,37 +66,34 @@ public final class WorkRows {
 
   void put(String messageId, Item item) {
     var before = items.put(messageId, item);
-    undo.push(
-        () -> {
-          if (before == null) {
-            items.remove(messageId);
-          } else {
-            items.put(messageId, before);
-          }
-        });
+    undo.push(() -> {
+      if (before == null) {
+        items.remove(messageId);
+      } else {
+        items.put(messageId, before);
+      }
+    });
   }
 
   void raise(String tenant, long token) {
     var before = tokens.put(tenant, token);
-    undo.push(
-        () -> {
-          if (before == null) {
-            tokens.remove(tenant);
-          } else {
-            tokens.put(tenant, before);
-          }
-        });
+    undo.push(() -> {
+      if (before == null) {
+        tokens.remove(tenant);
+      } else {
+        tokens.put(tenant, before);
+      }
+    });
   }
 
   void send(Letter letter) {
     long id = next();
     outbox.put(id, new Sending(id, letter));
     unacknowledged.add(id);
-    undo.push(
-        () -> {
-          outbox.remove(id);
-          unacknowledged.remove(id);
-        });
+    undo.push(() -> {
+      outbox.remove(id);
+      unacknowledged.remove(id);
+    });
   }
 
   long next() {

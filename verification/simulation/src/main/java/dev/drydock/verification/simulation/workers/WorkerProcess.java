@@ -71,8 +71,10 @@ public final class WorkerProcess {
     again(life, LIMITS.renew().dividedBy(5), "renew", booted::renewTurn);
     again(life, TURN, "look at executions", booted::endUnrenewedTurn);
     again(life, TURN, "tell progress", booted::tellProgressTurn);
-    life.beside(Duration.ZERO, "relay", () -> new OutboxRelay(rows, broker, life, alterations)
-        .run(bells.outbox));
+    life.beside(
+        Duration.ZERO,
+        "relay",
+        () -> new OutboxRelay(rows, broker, life, alterations).run(bells.outbox));
     claims(life, booted, bells.work);
   }
 

@@ -41,8 +41,7 @@ public final class WorkersWorld {
   private final Releases releases;
   private final TenantServers servers;
   private final ObjectVault vault = new ObjectVault();
-  private final VaultManifests.Shelf shelf = 
-      new VaultManifests.Shelf(vault, this::violated);
+  private final VaultManifests.Shelf shelf = new VaultManifests.Shelf(vault, this::violated);
   private final Map<dev.drydock.contracts.BackupId, dev.drydock.backup.domain.Backup> catalogue =
       Catalogue.empty();
   private final WorkRows backupRows = new WorkRows(this::violated);
@@ -119,7 +118,9 @@ public final class WorkersWorld {
   private List<StepExecutor> backupSteps(Life life) {
     return BackupSteps.of(
         new BackupSteps.Ports(
-            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life, alterations.lapses()))),
+            List.of(
+                alterations.databases(
+                    new SimulatedTenantDatabases(servers, life, alterations.lapses()))),
             alterations.archives(new VaultArchives(vault, life)),
             alterations.manifests(new VaultManifests(shelf, life)),
             new Catalogue(catalogue, life),
@@ -131,7 +132,9 @@ public final class WorkersWorld {
   private List<StepExecutor> migrationSteps(Life life) {
     var engines =
         new Engines(
-            List.of(alterations.databases(new SimulatedTenantDatabases(servers, life, alterations.lapses()))));
+            List.of(
+                alterations.databases(
+                    new SimulatedTenantDatabases(servers, life, alterations.lapses()))));
     var pace = new VirtualPace(life);
     var bundles =
         new ReleasedBundles(store(life), new SimulatedMigrations(releases, refused), pace);
