@@ -72,7 +72,7 @@ public class RestoreBackups implements StepExecutor {
                               command.tenant(),
                               message.envelope().token(),
                               manifest.fingerprint(),
-                              () -> claim(message, work))));
+                              () -> beforeTheSwap(message, command, work))));
       work.finish(new Result.BackupRestored(keptCopy.copy(), clock.millis() - from));
     } catch (RuntimeException e) {
       Answers.thrown(Step.RESTORE, List.of(work), e);
@@ -91,6 +91,13 @@ public class RestoreBackups implements StepExecutor {
   }
 
   private record Kept(@org.jspecify.annotations.Nullable String copy) {}
+
+  /** By now nothing older can let the writers in any more; until now it could. */
+  private void beforeTheSwap(
+      Message<? extends Command> message, Command.RestoreBackup command, Work work) {
+    requireSamePass(command, message.envelope().token());
+    claim(message, work);
+  }
 
   private void claim(Message<? extends Command> message, Work work) {
     if (work.cancelled()) {

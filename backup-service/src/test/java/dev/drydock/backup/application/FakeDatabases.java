@@ -38,6 +38,9 @@ final class FakeDatabases implements TenantDatabases {
   /** Under which token the writers were kept out, if they are. */
   Optional<Token> pass = Optional.of(new Token(1));
 
+  /** What others do while a restore makes its copy. */
+  Runnable whileCopying = () -> {};
+
   /** What a dump loses; what is fingerprinted is whole. */
   @Nullable String lostByDump;
 
@@ -139,6 +142,7 @@ final class FakeDatabases implements TenantDatabases {
       Fingerprint expected,
       BeforeEffect claim) {
     var found = found(archive, tenant);
+    whileCopying.run();
     if (!fingerprintOf(found).equals(expected)) {
       throw new TenantDatabaseFailure.Permanent(Failure.of(FailureCode.FINGERPRINT_DIFFERS));
     }

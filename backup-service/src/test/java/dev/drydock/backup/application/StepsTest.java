@@ -295,6 +295,20 @@ class StepsTest {
   }
 
   @Test
+  void givenATenantThatIsLetInWhileItsCopyIsMade_whenRestored_thenNothingHappened() {
+    // given
+    var work = restoreAfterDamage();
+    bench.databases.whileCopying = () -> bench.databases.pass = Optional.empty();
+
+    // when
+    bench.restoreBackups().execute(List.of(work));
+
+    // then
+    assertThat(failure(work)).isEqualTo(FailureCode.LEDGER_BEHIND);
+    assertThat(bench.databases.content).containsEntry("acme", "after");
+  }
+
+  @Test
   void givenATenantInALaterPass_whenRestored_thenTheLedgerIsBehindAndNothingHappened() {
     // given
     var work = restoreAfterDamage();
