@@ -3,6 +3,7 @@ package dev.drydock.verification.failpoints;
 import dev.drydock.verification.failpoints.CaseResult.Outcome;
 import dev.drydock.verification.failpoints.agent.hook.Order;
 import dev.drydock.verification.fleet.Rest;
+import dev.drydock.verification.fleet.canary.CanaryReleases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,21 @@ final class CaseRun {
   }
 
   CaseResult run() {
+    if (!subject.point().atWholeRollback()) {
+      return upgraded();
+    }
+    while (!CanaryReleases.isAtomic(stand.release() + 1)) {
+      start(stand.nextRelease()).ifPresent(this::ended);
+    }
+    stand.plantFailure();
+    try {
+      return upgraded();
+    } finally {
+      stand.pullFailure();
+    }
+  }
+
+  private CaseResult upgraded() {
     var before = stand.observer().snapshots(DATABASE_AWAY);
     int release = stand.nextRelease();
     stand.control().arm(orders);

@@ -108,6 +108,23 @@ final class Stand implements AutoCloseable {
     return ++release;
   }
 
+  /**
+   * Lets the last script of a sound tenant fail. Its upgrade must be to an atomic release; the
+   * others of the fleet have always one pending that cannot be rolled back.
+   */
+  void plantFailure() {
+    onSoundTenant("INSERT INTO public.flaw VALUES ('script', 'planted')");
+  }
+
+  void pullFailure() {
+    onSoundTenant("DELETE FROM public.flaw WHERE secret = 'planted'");
+  }
+
+  private void onSoundTenant(String statement) {
+    var sound = fleet.tenants().getFirst();
+    stack.postgres().execute(sound.database(), statement);
+  }
+
   /** Empty when there is none, or the coordinator does not answer. */
   Optional<String> upgradeTo(int wanted) {
     return stack

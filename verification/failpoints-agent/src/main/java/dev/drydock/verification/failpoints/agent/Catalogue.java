@@ -99,6 +99,7 @@ public final class Catalogue {
         attributes.containsKey("engine"),
         caller == null ? null : full(caller),
         Integer.parseInt(attributes.getOrDefault("hit", "1")),
+        attributes.containsKey("whole-rollback"),
         provocation(attributes.get("after"), service));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofEngines whether it stands in the adapters of database engines, one point in each
  * @param caller beginning of the name of a class that must be among the callers; null for any
  * @param hit which hit of a case is meant, from 1
+ * @param atWholeRollback whether a tenant is meant whose failed scripts can all be rolled back
  * @param provokedBy what has to fire before hits count: what makes that it is reached at all, or in
  *     the moment that is meant
  */
@@ -26,6 +27,7 @@ public record Point(
     boolean ofEngines,
     @Nullable String caller,
     int hit,
+    boolean atWholeRollback,
     Optional<Provocation> provokedBy) {
 
   /** When, seen from the method. */

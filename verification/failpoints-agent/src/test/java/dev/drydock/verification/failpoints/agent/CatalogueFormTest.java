@@ -32,7 +32,7 @@ class CatalogueFormTest {
         Catalogue.parse(
             """
             $x  com.example
-            put  a  $x.Store#put(List,int)  before  engine  in=$x.Caller  hit=3  after=SERVICE.send:HALT
+            put  a  $x.Store#put(List,int)  before  engine  in=$x.Caller  hit=3  whole-rollback  after=SERVICE.send:HALT
             """);
 
     assertThat(points)
@@ -47,6 +47,7 @@ class CatalogueFormTest {
                 true,
                 "com.example.Caller",
                 3,
+                true,
                 java.util.Optional.of(new Provocation("a.send", "HALT"))));
   }
 

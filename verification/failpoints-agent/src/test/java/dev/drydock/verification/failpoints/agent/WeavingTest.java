@@ -62,6 +62,7 @@ class WeavingTest {
         false,
         caller,
         1,
+        false,
         Optional.empty());
   }
 
