@@ -81,8 +81,7 @@ final class Totals {
     figures.put("seeds", seeds);
     figures.put("failedSeeds", failed);
     figures.put(
-        "transitionRows",
-        taken.size() + "/" + TransitionTable.ROWS.stream().distinct().count());
+        "transitionRows", taken.size() + "/" + TransitionTable.ROWS.stream().distinct().count());
     figures.put("transitions", taken.values().stream().mapToLong(Long::longValue).sum());
     figures.put("faults", Map.copyOf(new TreeMap<>(faults)));
     figures.put("messages", messages);

@@ -119,6 +119,7 @@ public final class CoordinatorWorld {
             .tell("ledger", "IS SET BACK by " + (snapshots.size() - which) + " snapshots");
         replicas.forEach(r -> r.process().crash(Duration.ofSeconds(5 + random.nextInt(60))));
         snapshots.get(which).run();
+        checks.ledgerSetBack();
         snapshots.clear();
       }
     }
@@ -161,10 +162,11 @@ public final class CoordinatorWorld {
   /**
    * Where a tenant stands in the end.
    *
-   * @param accepted a person has said that it is as it should be
+   * @param believed not if a person has said that it is as it should be, whatever it holds, or if
+   *     the ledger was set back and the tenant has not been touched since
    * @param release its coordinates
    */
-  public record Standing(TenantUpgradeState state, String release, boolean accepted) {}
+  public record Standing(TenantUpgradeState state, String release, boolean believed) {}
 
   /** By tenant; who was never in an upgrade is absent. */
   public Map<TenantId, Standing> standings() {
@@ -182,7 +184,9 @@ public final class CoordinatorWorld {
     return Objects.requireNonNull(tables.upgradeSerials.get(tenant.upgrade().value()));
   }
 
-  /** Whoever was refused or aborted before anything was done is where the upgrade before left it. */
+  /**
+   * Whoever was refused or aborted before anything was done is where the upgrade before left it.
+   */
   private boolean hasLeftATrace(TenantUpgrade tenant) {
     return !(tenant.state() instanceof Untouched)
         || tables.transitions.rows().entrySet().stream()
@@ -192,7 +196,9 @@ public final class CoordinatorWorld {
 
   private Standing standing(TenantUpgrade tenant) {
     return new Standing(
-        tenant.state(), tenant.release().coordinates(), checks.isAccepted(tenant.tenant()));
+        tenant.state(),
+        tenant.release().coordinates(),
+        checks.isCurrent(tenant.tenant()) && !checks.isAccepted(tenant.tenant()));
   }
 
   /** How often each transition was taken. */

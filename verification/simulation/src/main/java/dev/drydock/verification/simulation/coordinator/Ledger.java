@@ -82,11 +82,10 @@ final class Ledger {
 
   /** Before the run: nothing goes wrong. */
   void fill(Runnable work) {
-    run(
-        () -> {
-          work.run();
-          return true;
-        });
+    run(() -> {
+      work.run();
+      return true;
+    });
   }
 
   void perform(String name, Runnable work) {

@@ -6,9 +6,9 @@ import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.HashChain;
 import dev.drydock.coordinator.domain.saga.Known;
 import dev.drydock.coordinator.domain.saga.Move;
-import dev.drydock.coordinator.domain.saga.TransitionTable;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Parked;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
+import dev.drydock.coordinator.domain.saga.TransitionTable;
 import dev.drydock.verification.simulation.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,9 @@ final class LedgerChecks {
   private final Tables tables;
   private final Map<TransitionTable.Row, Integer> taken = new HashMap<>();
   private final Set<String> accepted = new TreeSet<>();
+  private final Set<String> movedSince = new TreeSet<>();
   private final List<String> violations = new ArrayList<>();
+  private boolean setBack;
 
   LedgerChecks(Kernel kernel, Tables tables) {
     this.kernel = kernel;
@@ -49,6 +51,17 @@ final class LedgerChecks {
   /** Whether a person has said that this tenant is as it should be, whatever it holds. */
   boolean isAccepted(TenantId tenant) {
     return accepted.contains(tenant.value());
+  }
+
+  /** The ledger has lost what came last: what it says of a tenant is old until it moves again. */
+  void ledgerSetBack() {
+    setBack = true;
+    movedSince.clear();
+  }
+
+  /** Whether the ledger can know where this tenant is. */
+  boolean isCurrent(TenantId tenant) {
+    return !setBack || movedSince.contains(tenant.value());
   }
 
   void committed(List<Move> moves) {
@@ -97,6 +110,9 @@ final class LedgerChecks {
 
   private void remember(Move move) {
     var tenant = move.after().tenant().value();
+    if (move.before().state() instanceof Waiting) {
+      movedSince.add(tenant);
+    }
     if (move.fact() instanceof Fact.Resolve(var action) && action == Fact.Resolution.ACCEPT) {
       accepted.add(tenant);
     } else if (move.fact() instanceof Fact.Quiesced) {
@@ -128,8 +144,7 @@ final class LedgerChecks {
     if (counted > strategy.failureBudget().of(upgrade.targets())) {
       violated(
           "%s admits after %d failures, its budget is %s of %d"
-              .formatted(
-                  upgradeId, counted, strategy.failureBudget().text(), upgrade.targets()));
+              .formatted(upgradeId, counted, strategy.failureBudget().text(), upgrade.targets()));
     }
     for (var move : moves) {
       checkHost(move.after().target().server(), strategy.hostConcurrency());
@@ -171,19 +186,18 @@ final class LedgerChecks {
     tables
         .transitions
         .rows()
-        .forEach(
-            (place, row) -> {
-              var key = place.key();
-              var before = heads.getOrDefault(key, HashChain.START);
-              long sequence = last.getOrDefault(key, 0L) + 1;
-              if (place.number() != sequence
-                  || !row.previousHash().equals(before)
-                  || !HashChain.link(before, row.body()).equals(row.hash())) {
-                violated("the hash chain of " + key + " is broken at " + place.number());
-              }
-              heads.put(key, row.hash());
-              last.put(key, place.number());
-            });
+        .forEach((place, row) -> {
+          var key = place.key();
+          var before = heads.getOrDefault(key, HashChain.START);
+          long sequence = last.getOrDefault(key, 0L) + 1;
+          if (place.number() != sequence
+              || !row.previousHash().equals(before)
+              || !HashChain.link(before, row.body()).equals(row.hash())) {
+            violated("the hash chain of " + key + " is broken at " + place.number());
+          }
+          heads.put(key, row.hash());
+          last.put(key, place.number());
+        });
     for (var row : tables.tenantUpgrades.values()) {
       var key = Rows.Key.of(row.tenant().key());
       if (!heads.getOrDefault(key, HashChain.START).equals(row.tenant().chainHead())) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages to send, messages handled, events with their positions. */
 final class LedgerMessages implements Outbox, Inbox, EventLog, Doorbell {
-  private static final Set<String> HEARD = Set.of(Topics.BACKUP_COMMANDS, Topics.MIGRATION_COMMANDS);
+  private static final Set<String> HEARD =
+      Set.of(Topics.BACKUP_COMMANDS, Topics.MIGRATION_COMMANDS);
   private final Tables tables;
   private final Kernel kernel;
 

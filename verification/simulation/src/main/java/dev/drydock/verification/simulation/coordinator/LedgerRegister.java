@@ -74,13 +74,12 @@ final class LedgerRegister implements Tenants, Releases {
 
   @Override
   public void learn(Map<TenantId, Standing> standings) {
-    standings.forEach(
-        (id, news) -> {
-          if (tables.tenants.get(id.value()) != null) {
-            var before = tables.standings.get(id.value());
-            tables.standings.put(id.value(), before == null ? news : together(before, news));
-          }
-        });
+    standings.forEach((id, news) -> {
+      if (tables.tenants.get(id.value()) != null) {
+        var before = tables.standings.get(id.value());
+        tables.standings.put(id.value(), before == null ? news : together(before, news));
+      }
+    });
   }
 
   private static Standing together(Standing before, Standing news) {
@@ -102,10 +101,8 @@ final class LedgerRegister implements Tenants, Releases {
   @Override
   public List<Release> page(@Nullable ReleaseCoordinates after, int limit) {
     return tables.releases.values().stream()
-        .filter(
-            release ->
-                after == null
-                    || release.coordinates().toString().compareTo(after.toString()) > 0)
+        .filter(release ->
+            after == null || release.coordinates().toString().compareTo(after.toString()) > 0)
         .limit(limit)
         .toList();
   }

@@ -127,8 +127,7 @@ final class LedgerTenantUpgrades implements TenantUpgrades, TenantsInUpgrades {
   private void keepProof(Move move) {
     if (move.before().state() instanceof Proving && move.after().state() instanceof Migrating) {
       var after = move.after();
-      var backup =
-          Known.provenBackup(after.state()).map(ProvenBackup::reference).orElseThrow();
+      var backup = Known.provenBackup(after.state()).map(ProvenBackup::reference).orElseThrow();
       tables.provenBackups.insert(
           new Rows.Numbered(Rows.Key.of(after.key()), after.pass()),
           backup.id().value(),
@@ -157,8 +156,7 @@ final class LedgerTenantUpgrades implements TenantUpgrades, TenantsInUpgrades {
       throw new Ledger.ConstraintViolated("migrating_needs_proven_backup " + tenant.tenant());
     }
     var kept =
-        tables.provenBackups.get(
-            new Rows.Numbered(Rows.Key.of(tenant.key()), tenant.pass()));
+        tables.provenBackups.get(new Rows.Numbered(Rows.Key.of(tenant.key()), tenant.pass()));
     if (proven.isPresent() && !proven.get().equals(kept)) {
       throw new Ledger.ConstraintViolated("proven_in_this_pass " + tenant.tenant());
     }
@@ -195,23 +193,22 @@ final class LedgerTenantUpgrades implements TenantUpgrades, TenantsInUpgrades {
 
   @Override
   public void alive(Map<TenantUpgrade.Key, Token> alive, Instant now, Instant wakeAt) {
-    alive.forEach(
-        (key, token) ->
-            update(
-                key,
-                t -> {
-                  var waking = t.waking();
-                  boolean heard =
-                      t.state() instanceof Waiting
-                          && t.state().token().equals(token)
-                          && waking.sends() > 0;
-                  if (!heard) {
-                    return t;
-                  }
-                  var before = waking.wakeAt();
-                  var later = before == null || before.isBefore(wakeAt) ? wakeAt : before;
-                  return t.waking(new TenantUpgrade.Waking(waking.since(), later, now, 1));
-                }));
+    alive.forEach((key, token) ->
+        update(
+            key,
+            t -> {
+              var waking = t.waking();
+              boolean heard =
+                  t.state() instanceof Waiting
+                      && t.state().token().equals(token)
+                      && waking.sends() > 0;
+              if (!heard) {
+                return t;
+              }
+              var before = waking.wakeAt();
+              var later = before == null || before.isBefore(wakeAt) ? wakeAt : before;
+              return t.waking(new TenantUpgrade.Waking(waking.since(), later, now, 1));
+            }));
   }
 
   @Override
@@ -233,12 +230,11 @@ final class LedgerTenantUpgrades implements TenantUpgrades, TenantsInUpgrades {
     var latest = new TreeMap<String, TenantUpgrade>();
     all()
         .filter(t -> tenants.contains(t.tenant()))
-        .forEach(
-            t ->
-                latest.merge(
-                    t.tenant().value(),
-                    t,
-                    (a, b) -> a.upgrade().value().compareTo(b.upgrade().value()) > 0 ? a : b));
+        .forEach(t ->
+            latest.merge(
+                t.tenant().value(),
+                t,
+                (a, b) -> a.upgrade().value().compareTo(b.upgrade().value()) > 0 ? a : b));
     return List.copyOf(latest.values());
   }
 
@@ -256,8 +252,7 @@ final class LedgerTenantUpgrades implements TenantUpgrades, TenantsInUpgrades {
     for (var row : List.copyOf(tables.tenantUpgrades.values())) {
       var tenant = row.tenant();
       if (tenant.upgrade().equals(upgrade) && !(tenant.state() instanceof Parked)) {
-        tables.tenantUpgrades.put(
-            Rows.Key.of(tenant.key()), new Rows.TenantRow(tenant, false));
+        tables.tenantUpgrades.put(Rows.Key.of(tenant.key()), new Rows.TenantRow(tenant, false));
       }
     }
   }

@@ -148,9 +148,7 @@ final class LedgerUpgrades implements Upgrades {
   @Override
   public void waveStarted(UpgradeId id, int wave, Instant at) {
     update(
-        id,
-        wave,
-        w -> new Rows.WaveRow(w.upgrade(), w.number(), w.name(), w.tenants(), at, null));
+        id, wave, w -> new Rows.WaveRow(w.upgrade(), w.number(), w.name(), w.tenants(), at, null));
   }
 
   @Override
@@ -158,9 +156,7 @@ final class LedgerUpgrades implements Upgrades {
     update(
         id,
         wave,
-        w ->
-            new Rows.WaveRow(
-                w.upgrade(), w.number(), w.name(), w.tenants(), w.startedAt(), at));
+        w -> new Rows.WaveRow(w.upgrade(), w.number(), w.name(), w.tenants(), w.startedAt(), at));
   }
 
   @Override

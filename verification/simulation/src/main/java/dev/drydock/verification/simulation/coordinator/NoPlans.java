@@ -1,11 +1,11 @@
 package dev.drydock.verification.simulation.coordinator;
 
+import dev.drydock.contracts.TenantId;
 import dev.drydock.coordinator.application.Plans;
 import dev.drydock.coordinator.application.RecordChecks;
 import dev.drydock.coordinator.domain.plan.Finding;
 import dev.drydock.coordinator.domain.plan.PlanId;
 import dev.drydock.coordinator.domain.release.ReleaseCoordinates;
-import dev.drydock.contracts.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -39,8 +39,7 @@ final class Operator {
   /**
    * @param plan what the fleet is brought to, one after the other
    */
-  Operator(
-      Kernel kernel, Tables tables, List<Replica> replicas, List<ReleaseCoordinates> plan) {
+  Operator(Kernel kernel, Tables tables, List<Replica> replicas, List<ReleaseCoordinates> plan) {
     this.kernel = kernel;
     this.tables = tables;
     this.replicas = replicas;

@@ -17,8 +17,7 @@ final class Relay {
   private final Broker broker;
   private final Decorations decorations;
 
-  Relay(
-      Kernel kernel, Process process, Tables tables, Broker broker, Decorations decorations) {
+  Relay(Kernel kernel, Process process, Tables tables, Broker broker, Decorations decorations) {
     this.kernel = kernel;
     this.process = process;
     this.tables = tables;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** One coordinator: what its consumers, its ticks and its relay do, in each of its lives. */
@@ -35,6 +36,7 @@ final class Replica {
   private final Consumer<List<Move>> committed;
   private final Digests digests;
   private final Decorations decorations;
+  private final SplittableRandom random;
 
   Replica(
       Kernel kernel,
@@ -53,6 +55,7 @@ final class Replica {
     this.committed = committed;
     this.digests = digests;
     this.decorations = decorations;
+    this.random = kernel.random(process.name());
     process.whenStarted(this::boot);
   }
 
@@ -68,7 +71,7 @@ final class Replica {
         new LedgerMessages(tables, kernel),
         committed,
         java.time.Clock.tick(process.clock(), Duration.ofMillis(1)),
-        kernel.random(process.name() + process.life()));
+        random);
   }
 
   private void boot() {
@@ -80,10 +83,7 @@ final class Replica {
     broker.subscribe(
         Topics.RESULTS, GROUP, process, batch -> results.with(of(Result.class, batch)));
     broker.subscribe(
-        Topics.PROGRESS,
-        GROUP,
-        process,
-        batch -> progress.of(only(Progress.class, batch)));
+        Topics.PROGRESS, GROUP, process, batch -> progress.of(only(Progress.class, batch)));
     var claimStep = UseCases.claims(parts);
     claims.serve(
         process,

@@ -21,8 +21,7 @@ import java.util.Optional;
 
 /** The use cases in the transactions that the container would put around them. */
 final class UseCases {
-  static AdvanceTenants advance(
-      Parts parts, Decorations decorations, MeterRegistry meters) {
+  static AdvanceTenants advance(Parts parts, Decorations decorations, MeterRegistry meters) {
     return new AdvanceTenants(
         parts.inbox(),
         parts.tenantUpgrades(),
@@ -32,7 +31,10 @@ final class UseCases {
         meters) {
       @Override
       public boolean with(List<Message<? extends Result>> results) {
-        return parts.ledger().transaction("advance", () -> super.with(decorations.results(results, parts.tenantUpgrades())));
+        return parts
+            .ledger()
+            .transaction(
+                "advance", () -> super.with(decorations.results(results, parts.tenantUpgrades())));
       }
     };
   }

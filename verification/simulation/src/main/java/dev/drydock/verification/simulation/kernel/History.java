@@ -40,8 +40,7 @@ public final class History {
   private String time() {
     var at = Duration.ofNanos(nanos.getAsLong());
     return "%02d:%02d:%02d.%06d"
-        .formatted(
-            at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toNanosPart() / 1_000);
+        .formatted(at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toNanosPart() / 1_000);
   }
 
   public List<String> lines() {

@@ -198,8 +198,12 @@ public final class Kernel {
   void wake(Signal.Waiting waiting) {
     if (waiting.coroutine().turn == waiting.turn()) {
       events.add(
-          new Event(nanos + schedule.nextLong(100 * MICROS), number++, waiting.coroutine(),
-              waiting.turn(), true));
+          new Event(
+              nanos + schedule.nextLong(100 * MICROS),
+              number++,
+              waiting.coroutine(),
+              waiting.turn(),
+              true));
     }
   }
 
@@ -237,8 +241,8 @@ public final class Kernel {
     var coroutine = event.coroutine();
     if (coroutine.process.stalledUntil > event.nanos()) {
       events.add(
-          new Event(coroutine.process.stalledUntil, number++, coroutine, event.turn(),
-              event.signal()));
+          new Event(
+              coroutine.process.stalledUntil, number++, coroutine, event.turn(), event.signal()));
       return;
     }
     nanos = Math.max(nanos, event.nanos());

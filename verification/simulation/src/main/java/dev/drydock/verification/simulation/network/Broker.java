@@ -6,11 +6,11 @@ import dev.drydock.verification.simulation.kernel.Kernel;
 import dev.drydock.verification.simulation.kernel.Process;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.List;
 
 /**
  * Topics. A record is delivered to one member of each group at least once, unless it is lost; in

@@ -36,7 +36,10 @@ public final class Partitions {
               .history()
               .tell(
                   process.name(),
-                  "is CUT from the " + (broker ? "broker" : "coordinator") + " for " + seconds
+                  "is CUT from the "
+                      + (broker ? "broker" : "coordinator")
+                      + " for "
+                      + seconds
                       + " s");
           (broker ? fromBroker : fromClaims)
               .put(process, kernel.nanos() + seconds * 1_000_000_000L);

@@ -45,12 +45,11 @@ final class KernelTest {
     var process = kernel.process("p");
     var seen = new ArrayList<String>();
     kernel.faults().off();
-    process.whenStarted(
-        () -> {
-          seen.add("boot " + process.life());
-          kernel.sleep(Duration.ofSeconds(10));
-          seen.add("later " + process.life());
-        });
+    process.whenStarted(() -> {
+      seen.add("boot " + process.life());
+      kernel.sleep(Duration.ofSeconds(10));
+      seen.add("later " + process.life());
+    });
     kernel.at(
         Duration.ofSeconds(5), kernel.world(), "", () -> process.crash(Duration.ofSeconds(1)));
 
