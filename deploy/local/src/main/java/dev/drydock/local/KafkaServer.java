@@ -84,6 +84,7 @@ public final class KafkaServer implements LocalServer, Kafka {
         ready.toString());
   }
 
+  /** A killed consumer keeps its partitions for a session's time: by default 45 s. */
   private String properties() {
     return """
     process.roles=broker,controller
@@ -105,6 +106,10 @@ public final class KafkaServer implements LocalServer, Kafka {
     share.coordinator.state.topic.replication.factor=1
     share.coordinator.state.topic.min.isr=1
     group.initial.rebalance.delay.ms=0
+    group.consumer.min.session.timeout.ms=6000
+    group.consumer.session.timeout.ms=10000
+    group.consumer.min.heartbeat.interval.ms=1000
+    group.consumer.heartbeat.interval.ms=2000
     auto.create.topics.enable=false
     log.cleaner.dedupe.buffer.size=2097152
     num.network.threads=2

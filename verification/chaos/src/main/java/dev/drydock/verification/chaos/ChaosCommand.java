@@ -1,7 +1,9 @@
 package dev.drydock.verification.chaos;
 
+import dev.drydock.local.LocalServerFailure;
 import dev.drydock.verification.figures.Figures;
 import dev.drydock.verification.figures.Verification;
+import dev.drydock.verification.fleet.Rest;
 import dev.drydock.verification.fleet.StackFailure;
 import dev.drydock.verification.fleet.canary.CanaryPlan;
 import java.nio.file.Path;
@@ -111,7 +113,7 @@ final class ChaosCommand extends Verification {
               seed,
               this::say)
           .run();
-    } catch (Fault.NotInjected | StackFailure e) {
+    } catch (Fault.NotInjected | StackFailure | LocalServerFailure | Rest.Refused e) {
       throw new NotCarriedOut(e.getMessage() + "; see " + folder.path());
     }
     return Verdict.of(folder);
