@@ -1,6 +1,7 @@
 package dev.drydock.verification.fuzz;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,15 +33,19 @@ final class Classpath {
           "jspecify",
           "standardwebhooks");
 
-  static String ofReaders() {
+  /**
+   * @param root whose own jars are all needed
+   */
+  static String ofReaders(Path root) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(Classpath::isNeeded)
+        .filter(entry -> isNeeded(entry, root))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static boolean isNeeded(String entry) {
-    var own = System.getProperty("drydock.root", "/work-tree-unknown");
-    return !entry.endsWith(".jar") || entry.startsWith(own) || NEEDED.stream().anyMatch(entry::contains);
+  private static boolean isNeeded(String entry, Path root) {
+    return !entry.endsWith(".jar")
+        || Path.of(entry).startsWith(root)
+        || NEEDED.stream().anyMatch(entry::contains);
   }
 
   private Classpath() {}

@@ -9,14 +9,16 @@ import java.util.List;
 /**
  * Where inputs are.
  *
+ * @param root of this tree
  * @param module whose {@code corpus} and {@code dictionaries} are kept with the sources
  * @param work what a run writes: new inputs, findings, logs
  */
-record Folders(Path module, Path work) {
+record Folders(Path root, Path module, Path work) {
 
-  static Folders below(Path root) {
+  static Folders below(Path tree) {
+    var root = tree.toAbsolutePath().normalize();
     var module = root.resolve("verification/fuzz");
-    return new Folders(module, module.resolve("target/fuzz"));
+    return new Folders(root, module, module.resolve("target/fuzz"));
   }
 
   /** Kept inputs in the order of their names, whatever order the file system has. */

@@ -88,7 +88,7 @@ final class Fuzzer {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
-                Classpath.ofReaders(),
+                Classpath.ofReaders(folders.root()),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.className(),
                 "--instrumentation_includes=" + INSTRUMENTED,
