@@ -11,6 +11,7 @@ import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.Token;
 import dev.drydock.contracts.UpgradeId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,11 @@ public class EventDocuments {
 
   private Event data(JsonNode document, Class<?> type) {
     try {
-      return (Event) json.treeToValue(document.path("data"), type);
+      var data = (Event) json.treeToValue(document.path("data"), type);
+      if (data == null) {
+        throw new IllegalArgumentException("data is missing");
+      }
+      return data;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("data does not fit its type", e);
     }
@@ -71,7 +76,7 @@ public class EventDocuments {
         document.path("id").asText(),
         type,
         document.path("source").asText(),
-        Instant.parse(document.path("time").asText()),
+        instant(document.path("time").asText()),
         new UpgradeId(document.path("upgradeid").asText()),
         new TenantId(document.path("tenantid").asText()),
         new Token(document.path("token").asLong()),
@@ -79,6 +84,14 @@ public class EventDocuments {
         text(document, "causationid"),
         null,
         text(document, "traceparent"));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("time is none", e);
+    }
   }
 
   private static @Nullable String text(JsonNode document, String field) {
