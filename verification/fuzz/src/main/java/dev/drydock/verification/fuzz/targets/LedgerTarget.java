@@ -10,7 +10,7 @@ public final class LedgerTarget {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final EventDocuments DOCUMENTS = EventsAsRead.documents();
 
-  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+  public static void fuzzerTestOneInput(byte[] input) {
     try {
       DOCUMENTS
           .read(JSON.readTree(input))
@@ -25,7 +25,7 @@ public final class LedgerTarget {
               throw new IllegalStateException("an event was written as no JSON", e);
             }
           });
-    } catch (com.fasterxml.jackson.core.JacksonException | IllegalArgumentException declared) {
+    } catch (IOException | IllegalArgumentException declared) {
       // The page counts as unavailable, and is asked for again.
     }
   }
