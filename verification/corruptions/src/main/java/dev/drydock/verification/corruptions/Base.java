@@ -12,6 +12,7 @@ import java.util.List;
  * @param backups proven once
  * @param stale earlier ones of the same tenants
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, never written to.
 record Base(
     List<TenantTarget> tenants,
     Snapshots.Recorded truth,

@@ -37,12 +37,14 @@ final class Bench {
 
   /** A tenant with a database of its own that has something of each kind. */
   Base first() {
-    return bases.computeIfAbsent("first", name -> base(List.of(tenants.database(name)), JOURNAL));
+    return bases.computeIfAbsent(
+        "first", name -> base(List.of(tenants.database(name, name)), JOURNAL));
   }
 
-  /** As the first, with other content. */
+  /** As the first, of the same roles, with other content. */
   Base second() {
-    return bases.computeIfAbsent("second", name -> base(List.of(tenants.database(name)), JOURNAL));
+    return bases.computeIfAbsent(
+        "second", name -> base(List.of(tenants.database(name, "first")), JOURNAL));
   }
 
   /** An archive of several segments. */
@@ -53,8 +55,7 @@ final class Bench {
   /** Three schemas of one database, in one archive. */
   Base group() {
     return bases.computeIfAbsent(
-        "group",
-        _ -> base(tenants.schemas("shared", List.of("one", "two", "three")), JOURNAL));
+        "group", _ -> base(tenants.schemas("shared", List.of("one", "two", "three")), JOURNAL));
   }
 
   private Base base(List<TenantTarget> targets, String change) {
@@ -99,9 +100,9 @@ final class Bench {
   /** Another one than this. */
   Base another(Base than, SplittableRandom random) {
     return switch (random.nextInt(3)) {
-      case 0 -> than == second() ? first() : second();
-      case 1 -> than == large() ? first() : large();
-      default -> than == group() ? second() : group();
+      case 0 -> than.equals(second()) ? first() : second();
+      case 1 -> than.equals(large()) ? first() : large();
+      default -> than.equals(group()) ? second() : group();
     };
   }
 }

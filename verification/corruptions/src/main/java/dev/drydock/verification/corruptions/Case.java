@@ -46,7 +46,8 @@ record Case(long seed, int number, Kind kind) {
   }
 
   private static SplittableRandom random(long seed, int number) {
-    return new SplittableRandom(new SplittableRandom(seed).nextLong() + 0x9E3779B97F4A7C15L * number);
+    return new SplittableRandom(
+        new SplittableRandom(seed).nextLong() + 0x9E3779B97F4A7C15L * number);
   }
 
   /** What replays it. */

@@ -25,17 +25,17 @@ record Configuration(Path keysetFile) implements BackupConfiguration {
 
   @Override
   public Duration stallTimeout() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 
   @Override
   public Duration garbageOlderThan() {
-    return Duration.ofHours(24);
+    return Duration.ofDays(1);
   }
 
   @Override
   public Duration scratchOlderThan() {
-    return Duration.ofHours(24);
+    return Duration.ofDays(1);
   }
 
   @Override
@@ -92,7 +92,7 @@ record Configuration(Path keysetFile) implements BackupConfiguration {
 
     @Override
     public Duration stallTimeout() {
-      return Duration.ofSeconds(120);
+      return Duration.ofMinutes(2);
     }
 
     @Override

@@ -70,7 +70,8 @@ final class CorruptionsCommand extends Verification {
       var running = new ArrayList<Future<?>>();
       for (int i = 0; i < workers(); i++) {
         var prefix = "w" + i;
-        running.add(workers.submit(() -> work(new Bench(servers, prefix, Clock.systemUTC()), only)));
+        running.add(
+            workers.submit(() -> work(new Bench(servers, prefix, Clock.systemUTC()), only)));
       }
       awaitAll(running);
     }
@@ -104,8 +105,7 @@ final class CorruptionsCommand extends Verification {
     }
   }
 
-  private void awaitAll(List<Future<?>> running)
-      throws InterruptedException, ExecutionException {
+  private void awaitAll(List<Future<?>> running) throws InterruptedException, ExecutionException {
     for (var one : running) {
       while (true) {
         try {

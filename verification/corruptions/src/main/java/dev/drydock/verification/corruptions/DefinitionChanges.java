@@ -111,8 +111,9 @@ final class DefinitionChanges {
     var entry = place.entry();
     var definition = String.valueOf(entry.definition());
     var replaced = definition.substring(place.from(), place.to());
-    var changed = entry.withDefinition(
-        definition.substring(0, place.from()) + by + definition.substring(place.to()));
+    var changed =
+        entry.withDefinition(
+            definition.substring(0, place.from()) + by + definition.substring(place.to()));
     return new Lie(
         archive.replacing(entry, changed).bytes(),
         "%s: '%s' is now '%s'".formatted(entry.title(), replaced.strip(), by.strip()),

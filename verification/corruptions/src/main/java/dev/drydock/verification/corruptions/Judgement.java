@@ -51,8 +51,8 @@ final class Judgement {
     if (Saga.migrates(state)) {
       return difference
           .apply(member)
-          .<Outcome>map(how ->
-              new Outcome.Violation(what, backup.tenant() + " would be migrated: " + how))
+          .<Outcome>map(
+              how -> new Outcome.Violation(what, backup.tenant() + " would be migrated: " + how))
           .orElseGet(() -> new Outcome.NoChange(what));
     }
     if (bench.catalogue.saysProven(backup.id())) {
@@ -66,7 +66,11 @@ final class Judgement {
   /** A server that does not answer finds nothing. */
   private Outcome refused(FailureCode code, TenantUpgradeState state) {
     return switch (code) {
-      case BACKUP_CORRUPT, BACKUP_MISSING, FINGERPRINT_DIFFERS, RESTORE_TOOL_FAILED ->
+      case BACKUP_CORRUPT,
+          BACKUP_MISSING,
+          FINGERPRINT_DIFFERS,
+          RESTORE_TOOL_FAILED,
+          GRANT_MISSING ->
           new Outcome.Found(what, code, state.name());
       case STORE_UNAVAILABLE, UNREACHABLE, DISK_FULL, STALLED ->
           throw new NotCarriedOut("a server failed: " + code);

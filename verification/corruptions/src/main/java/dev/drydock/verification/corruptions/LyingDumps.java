@@ -106,7 +106,10 @@ final class LyingDumps {
         var value = ofOne.set(field, ofOther.get(field));
         ofOther.set(field, value);
         var changed =
-            table.rows().with(one, String.join("\t", ofOne)).with(other, String.join("\t", ofOther));
+            table
+                .rows()
+                .with(one, String.join("\t", ofOne))
+                .with(other, String.join("\t", ofOther));
         return with(table, changed, "field %d of rows %d and %d".formatted(field, one, other));
       }
     }
@@ -145,8 +148,7 @@ final class LyingDumps {
       var table = any(tables(1));
       var others =
           tables(1).stream()
-              .filter(t -> t != table && width(t) == width(table) && !t.rows().equals(table.rows()))
-              .filter(t -> t.entry().id() != table.entry().id())
+              .filter(t -> width(t) == width(table) && !t.rows().equals(table.rows()))
               .toList();
       if (!others.isEmpty()) {
         var other = any(others);

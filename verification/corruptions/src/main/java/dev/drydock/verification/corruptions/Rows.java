@@ -20,8 +20,7 @@ record Rows(List<String> rows, String end) {
       throw new IllegalArgumentException("a block of rows without its end");
     }
     var rows = end == 0 ? List.<String>of() : Arrays.asList(text.substring(0, end).split("\n", -1));
-    return new Rows(
-        rows.isEmpty() ? rows : rows.subList(0, rows.size() - 1), text.substring(end));
+    return new Rows(rows.isEmpty() ? rows : rows.subList(0, rows.size() - 1), text.substring(end));
   }
 
   byte[] bytes() {

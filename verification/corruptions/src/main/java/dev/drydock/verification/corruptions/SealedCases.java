@@ -33,8 +33,7 @@ final class SealedCases {
           lied(base, new Lie(bench.second().truth().dump(), "dump of another tenant", null));
       case STALE_DUMP -> lied(base, new Lie(base.staleDump(), "an earlier dump", null));
       case COPY_ALTERED -> altered(base, member, random);
-      default ->
-          lied(base, new LyingDumps(base.truth().dump(), random, schema).of(one.kind()));
+      default -> lied(base, new LyingDumps(base.truth().dump(), random, schema).of(one.kind()));
     };
   }
 
@@ -69,8 +68,7 @@ final class SealedCases {
       if (statement != null) {
         bench.tenants.alter(tenant, copy, statement);
       }
-      return bench.snapshots.dump(
-          base.tenants().stream().map(t -> Tenants.at(t, copy)).toList());
+      return bench.snapshots.dump(base.tenants().stream().map(t -> Tenants.at(t, copy)).toList());
     } finally {
       bench.tenants.drop(copy);
     }
@@ -78,7 +76,9 @@ final class SealedCases {
 
   private Outcome lied(Base base, Lie lie) {
     return judged(
-        base, lie, member -> text.difference(base.tenants().get(member), base.truth().dump(), lie.dump()));
+        base,
+        lie,
+        member -> text.difference(base.tenants().get(member), base.truth().dump(), lie.dump()));
   }
 
   private Outcome judged(Base base, Lie lie, IntFunction<Optional<String>> difference) {
@@ -100,8 +100,7 @@ final class SealedCases {
 
   Outcome sealed(Base base, byte[] dump, Judged judged, String what) {
     var taken = new ArrayList<Result>();
-    bench.snapshots.lying(
-        base.truth(), dump, () -> taken.addAll(bench.steps.take(base.tenants())));
+    bench.snapshots.lying(base.truth(), dump, () -> taken.addAll(bench.steps.take(base.tenants())));
     var backups = new ArrayList<BackupReference>();
     for (var answer : taken) {
       if (!(answer instanceof Result.BackupTaken(var backup, _))) {

@@ -45,7 +45,8 @@ final class Servers implements AutoCloseable {
     role = DrydockRole.createOn(postgres);
     databases =
         new PostgresTenantDatabases(
-            new ReferencedCredentials(), PostgresSettings.defaults().withTools(postgres.binaries()));
+            new ReferencedCredentials(),
+            PostgresSettings.defaults().withTools(postgres.binaries()));
     objects = S3ObjectStore.open(new Configuration.OfStore(objectStore));
     configuration = new Configuration(folder.resolve("keyset.json"));
     storage = SealedStorage.open(objects, configuration, clock);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshots {
   /** What a snapshot said. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, never written to.
   record Recorded(
       Map<TenantId, String> versions, Map<TenantId, Fingerprint> fingerprints, byte[] dump) {}
 

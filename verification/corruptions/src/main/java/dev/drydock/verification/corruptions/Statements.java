@@ -22,10 +22,7 @@ final class Statements {
 
   /** One per line. */
   static List<String> lines(String name) {
-    return script(name)
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("--"))
-        .toList();
+    return script(name).lines().filter(line -> !line.isBlank() && !line.startsWith("--")).toList();
   }
 
   static String filled(String sql, Map<String, String> names) {

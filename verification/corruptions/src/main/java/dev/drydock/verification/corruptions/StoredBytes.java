@@ -13,6 +13,7 @@ final class StoredBytes {
   /**
    * @param what for people
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, never written to.
   record Corrupted(byte[] bytes, String what) {}
 
   private final byte[] original;

@@ -11,8 +11,6 @@ import java.util.function.IntPredicate;
 
 /** Corruptions of what is stored: the seal is broken, or there is nothing to break. */
 final class StoredCases {
-  private static final IntPredicate ALL = _ -> true;
-
   private final Bench bench;
   private final Manifests manifests;
 
@@ -31,9 +29,12 @@ final class StoredCases {
         case STALE_BACKUP -> stale(base, true, objects);
         case ARCHIVE_MISSING -> {
           objects.remove(base.archive());
-          yield proven(base, "archive missing", ALL, objects);
+          yield proven(base, "archive missing", objects);
         }
-        case MANIFEST_FLIP, MANIFEST_TRUNCATED, MANIFEST_MISSING, MANIFEST_OF_ANOTHER,
+        case MANIFEST_FLIP,
+            MANIFEST_TRUNCATED,
+            MANIFEST_MISSING,
+            MANIFEST_OF_ANOTHER,
             MANIFEST_STALE ->
             manifest(one.kind(), base, random, objects);
         case PROOF_FLIP, PROOF_OF_ANOTHER -> proof(one.kind(), base, random, objects);
@@ -59,7 +60,7 @@ final class StoredCases {
           default -> throw new IllegalArgumentException(kind + " is not about bytes");
         };
     objects.replace(base.archive(), corrupted.bytes());
-    return proven(base, base.archive() + ": " + corrupted.what(), ALL, objects);
+    return proven(base, base.archive() + ": " + corrupted.what(), objects);
   }
 
   /** Both are asked; one answer stands for both unless one of them is proven. */
@@ -68,8 +69,8 @@ final class StoredCases {
     objects.replace(one.archive(), objects.get(other.archive()));
     objects.replace(other.archive(), bytes);
     var what = "archives of " + one.archive() + " and " + other.archive() + " swapped";
-    var ofOne = proven(one, what, ALL, objects);
-    return ofOne instanceof Outcome.Found ? proven(other, what, ALL, objects) : ofOne;
+    var ofOne = proven(one, what, objects);
+    return ofOne instanceof Outcome.Found ? proven(other, what, objects) : ofOne;
   }
 
   private Outcome stale(Base base, boolean manifestsToo, StoredObjects objects) {
@@ -77,11 +78,10 @@ final class StoredCases {
     if (manifestsToo) {
       for (int i = 0; i < base.backups().size(); i++) {
         objects.replace(
-            Base.manifest(base.backups().get(i)),
-            objects.get(Base.manifest(base.stale().get(i))));
+            Base.manifest(base.backups().get(i)), objects.get(Base.manifest(base.stale().get(i))));
       }
     }
-    return proven(base, "an earlier backup in its place", ALL, objects);
+    return proven(base, "an earlier backup in its place", objects);
   }
 
   private Outcome manifest(Kind kind, Base base, SplittableRandom random, StoredObjects objects) {
@@ -154,8 +154,13 @@ final class StoredCases {
         : new Outcome.Violation(what, "the proof is believed");
   }
 
-  private Outcome proven(Base base, String what, IntPredicate concerned, StoredObjects objects) {
-    return proven(base, what, concerned, _ -> objects.changed() ? Optional.of("other bytes") : Optional.empty());
+  /** Each member of the archive is concerned. */
+  private Outcome proven(Base base, String what, StoredObjects objects) {
+    return proven(
+        base,
+        what,
+        _ -> true,
+        _ -> objects.changed() ? Optional.of("other bytes") : Optional.empty());
   }
 
   private Outcome proven(

@@ -6,12 +6,15 @@ import dev.drydock.contracts.TenantTarget;
 import dev.drydock.local.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tenants of one worker and copies of them. */
 final class Tenants {
+  private static final String WRITER = "_writer";
   private static final String LARGE =
       """
       CREATE TABLE scan (id int PRIMARY KEY, page bytea);
@@ -22,6 +25,7 @@ final class Tenants {
 
   private final Servers servers;
   private final String prefix;
+  private final Set<String> made = new HashSet<>();
 
   /**
    * @param prefix of all names; one per worker
@@ -31,9 +35,13 @@ final class Tenants {
     this.prefix = prefix;
   }
 
-  /** With a database of its own, rich in kinds of objects. */
-  TenantTarget database(String name) {
-    var tenant = emptyDatabase(name);
+  /**
+   * With a database of its own, rich in kinds of objects.
+   *
+   * @param roles of which tenant; those who share them can be taken for each other
+   */
+  TenantTarget database(String name, String roles) {
+    var tenant = emptyDatabase(name, roles);
     asOwner(tenant, "public", Statements.script("tenant") + Statements.script("database"));
     servers.postgres.execute("postgres", properties(tenant, tenant.database()));
     return tenant;
@@ -41,15 +49,16 @@ final class Tenants {
 
   /** Three MiB that do not compress: several segments of an archive. */
   TenantTarget large(String name) {
-    var tenant = emptyDatabase(name);
+    var tenant = emptyDatabase(name, name);
     asOwner(tenant, "public", LARGE);
     return tenant;
   }
 
-  private TenantTarget emptyDatabase(String name) {
-    var full = roles(name);
-    servers.postgres.createDatabase(full, full + "_owner");
-    return target(full, full, null);
+  private TenantTarget emptyDatabase(String name, String roles) {
+    var full = prefix + "_" + name;
+    var owning = roles(roles);
+    servers.postgres.createDatabase(full, owning + "_owner");
+    return target(full, full, null, owning);
   }
 
   /** Schemas of one database, each rich in kinds of objects. */
@@ -63,7 +72,7 @@ final class Tenants {
     var full = roles(name);
     servers.postgres.execute(
         database, "CREATE SCHEMA " + full + " AUTHORIZATION " + full + "_owner");
-    var tenant = target(full, database, full);
+    var tenant = target(full, database, full, full);
     asOwner(tenant, full, Statements.script("tenant"));
     servers.postgres.execute(
         database,
@@ -74,16 +83,19 @@ final class Tenants {
 
   private String roles(String name) {
     var full = prefix + "_" + name;
+    if (!made.add(full)) {
+      return full;
+    }
     servers.postgres.execute(
         "postgres",
         "CREATE ROLE " + full + "_owner NOLOGIN",
-        "CREATE ROLE " + full + "_writer LOGIN PASSWORD 'writer'",
+        "CREATE ROLE " + full + WRITER + " LOGIN PASSWORD 'writer'",
         "CREATE ROLE " + full + "_reader NOLOGIN");
     servers.role.grantTenant(full + "_owner");
     return full;
   }
 
-  private TenantTarget target(String name, String database, @Nullable String schema) {
+  private TenantTarget target(String name, String database, @Nullable String schema, String roles) {
     return new TenantTarget(
         new TenantId(name.replace('_', '-')),
         Engine.POSTGRESQL,
@@ -92,7 +104,7 @@ final class Tenants {
         database,
         schema,
         servers.role.credentialReference(),
-        List.of(name + "_writer"));
+        List.of(roles + WRITER));
   }
 
   static TenantTarget at(TenantTarget tenant, String database) {
@@ -107,19 +119,27 @@ final class Tenants {
         tenant.writerRoles());
   }
 
-  private static String name(TenantTarget tenant) {
-    return tenant.id().value().replace('-', '_');
+  /** What the names of its roles begin with. */
+  private static String roles(TenantTarget tenant) {
+    var writer = tenant.writerRoles().getFirst();
+    return writer.substring(0, writer.length() - WRITER.length());
   }
 
   private static Map<String, String> names(TenantTarget tenant, String database) {
-    var name = name(tenant);
+    var roles = roles(tenant);
     return Map.of(
-        "SALT", name,
-        "OWNER_ROLE", name + "_owner",
-        "READER", name + "_reader",
-        "WRITER", name + "_writer",
-        "SCHEMA_NAME", tenant.schema() == null ? "public" : tenant.schema(),
-        "DATABASE_NAME", database);
+        "SALT",
+        tenant.id().value().replace('-', '_'),
+        "OWNER_ROLE",
+        roles + "_owner",
+        "READER",
+        roles + "_reader",
+        "WRITER",
+        roles + WRITER,
+        "SCHEMA_NAME",
+        tenant.schema() == null ? "public" : tenant.schema(),
+        "DATABASE_NAME",
+        database);
   }
 
   private static String[] properties(TenantTarget tenant, String database) {
@@ -129,7 +149,7 @@ final class Tenants {
   }
 
   private void asOwner(TenantTarget tenant, String schema, String script) {
-    run(tenant, tenant.database(), "SET ROLE " + name(tenant) + "_owner", schema, script);
+    run(tenant, tenant.database(), "SET ROLE " + roles(tenant) + "_owner", schema, script);
   }
 
   /** As a superuser, the tenant's schema first in the search path. */
@@ -157,15 +177,15 @@ final class Tenants {
     servers.postgres.execute(
         "postgres",
         "CREATE DATABASE %s TEMPLATE %s OWNER %s"
-            .formatted(copy, tenant.database(), owner(tenant.database())));
+            .formatted(copy, tenant.database(), owner(tenant)));
     if (tenant.schema() == null) {
       servers.postgres.execute("postgres", properties(tenant, copy));
     }
     return copy;
   }
 
-  private static String owner(String database) {
-    return database + "_owner";
+  private static String owner(TenantTarget tenant) {
+    return (tenant.schema() == null ? roles(tenant) : tenant.database()) + "_owner";
   }
 
   void drop(String database) {

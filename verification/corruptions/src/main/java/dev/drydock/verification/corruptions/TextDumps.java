@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The judge of whether a corruption changed anything, which knows nothing of fingerprints: what
- * the true dump and the lying one restore to, as {@code pg_dump} writes it, the rows of each table
+ * The judge of whether a corruption changed anything, which knows nothing of fingerprints: what the
+ * true dump and the lying one restore to, as {@code pg_dump} writes it, the rows of each table
  * sorted.
  */
 final class TextDumps {

@@ -15,6 +15,7 @@ public record Block(int id, List<Part> parts) {
   /**
    * @param largeObject its OID; 0 for a table's rows
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, never written to.
   public record Part(long largeObject, byte[] content) {}
 
   boolean ofLargeObjects() {

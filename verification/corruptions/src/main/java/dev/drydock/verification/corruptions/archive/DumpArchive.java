@@ -44,11 +44,11 @@ public final class DumpArchive {
 
   /** Without this entry; its block stays, and is passed over. */
   public DumpArchive without(Entry entry) {
-    return with(entries.stream().filter(e -> e != entry).toList(), blocks);
+    return with(entries.stream().filter(e -> e.id() != entry.id()).toList(), blocks);
   }
 
   public DumpArchive replacing(Entry entry, Entry by) {
-    return with(entries.stream().map(e -> e == entry ? by : e).toList(), blocks);
+    return with(entries.stream().map(e -> e.id() == entry.id() ? by : e).toList(), blocks);
   }
 
   /** With each block as the change leaves it. */
@@ -57,7 +57,7 @@ public final class DumpArchive {
   }
 
   public DumpArchive replacing(Block block, Block by) {
-    return mappingBlocks(b -> b == block ? by : b);
+    return mappingBlocks(b -> b.id() == block.id() ? by : b);
   }
 
   private DumpArchive with(List<Entry> newEntries, List<Block> newBlocks) {

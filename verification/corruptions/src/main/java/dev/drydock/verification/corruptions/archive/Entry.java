@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code TABLE}, {@code TABLE DATA}, {@code TRIGGER}, ...
  * @param definition the statements that make it
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, never written to.
 public record Entry(
     int id,
     boolean dumps,

@@ -12,7 +12,10 @@ class DumpArchiveTest {
   private final DumpArchive archive = DumpArchive.read(Dumps.small());
 
   private Entry entry(String title) {
-    return archive.entries().stream().filter(e -> e.title().equals(title)).findFirst().orElseThrow();
+    return archive.entries().stream()
+        .filter(e -> e.title().equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
