@@ -2,13 +2,17 @@ package dev.drydock.verification.search;
 
 /** One tenant's database and its row in the server's control database. */
 final class Database {
-  static final int BITS = 30;
+  static final int BITS = 36;
 
   /** Highest token that the server's fence has let in, and the one inside the database. */
   int serverFence;
 
   int insideFence;
   boolean keptOut;
+
+  /** Token under which the present pass began on the server; 0 when it is in none. */
+  int pass;
+
   int content;
 
   /** An intent without a receipt; a receipt of this pass. */
@@ -26,11 +30,17 @@ final class Database {
     other.serverFence = serverFence;
     other.insideFence = insideFence;
     other.keptOut = keptOut;
+    other.pass = pass;
     other.content = content;
     other.intent = intent;
     other.receipt = receipt;
     other.generation = generation;
     other.restoredUnder = restoredUnder;
+  }
+
+  /** Whether the tenant is still kept shut by the pass that this backup was taken in. */
+  boolean inPassOf(int backup) {
+    return pass > 0 && pass <= backup;
   }
 
   /** The copy takes the live database's place, in one transaction with its receipt. */
@@ -53,16 +63,14 @@ final class Database {
   }
 
   long packed() {
-    return ((((((((long) serverFence << 6 | insideFence) << 1 | (keptOut ? 1 : 0)) << Content.BITS
-                                        | content)
-                                    << 1
-                                | (intent ? 1 : 0))
-                            << 1
-                        | (receipt ? 1 : 0))
-                    << 2
-                | generation)
-            << 6
-        | restoredUnder);
+    long fences = ((long) pass << 6 | serverFence) << 6 | insideFence;
+    long kept = (fences << 1 | bit(keptOut)) << Content.BITS | content;
+    long journal = (kept << 1 | bit(intent)) << 1 | bit(receipt);
+    return (journal << 2 | generation) << 6 | restoredUnder;
+  }
+
+  private static int bit(boolean flag) {
+    return flag ? 1 : 0;
   }
 
   void unpack(long packed) {
@@ -74,5 +82,6 @@ final class Database {
     keptOut = (packed >> 17 & 1) != 0;
     insideFence = (int) (packed >> 18 & 0x3f);
     serverFence = (int) (packed >> 24 & 0x3f);
+    pass = (int) (packed >> 30 & 0x3f);
   }
 }

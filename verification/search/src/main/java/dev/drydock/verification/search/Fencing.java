@@ -25,10 +25,11 @@ final class Fencing {
    * and whatever came in meanwhile ends too. What others do in between they may as well do before
    * or after; only a worker lost in between leaves something of its own.
    *
+   * @param begin the phase before it
    * @return whether it was this
    */
-  static boolean endsOlder(Turn turn, int fencedAnswer) {
-    if (turn.exec().phase == 0) {
+  static boolean endsOlder(Turn turn, int begin, int fencedAnswer) {
+    if (turn.exec().phase == begin) {
       raiseBoth(turn, fencedAnswer);
     } else if (turn.exec().phase == SERVER_RAISED) {
       raiseInside(turn, fencedAnswer);
@@ -105,7 +106,7 @@ final class Fencing {
   /** Keeps the writers out, or lets them in. */
   static void step(Turn turn) {
     int seen = Math.max(turn.database().serverFence, turn.database().insideFence);
-    if (endsOlder(turn, turn.fenced(seen))) {
+    if (endsOlder(turn, 0, turn.fenced(seen))) {
       return;
     }
     switch (turn.exec().phase) {
@@ -144,6 +145,11 @@ final class Fencing {
         (after, exec) -> {
           Checks.serverEffect(after, exec, turn.model());
           after.database.keptOut = out;
+          if (!out) {
+            after.database.pass = 0;
+          } else if (after.database.pass == 0) {
+            after.database.pass = exec.token;
+          }
         });
   }
 

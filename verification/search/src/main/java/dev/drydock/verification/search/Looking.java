@@ -24,7 +24,7 @@ final class Looking {
 
   /** Ends older attempts, then looks. */
   static void inspect(Turn turn) {
-    if (!Fencing.endsOlder(turn, turn.fact(new Fact.Inspected(Finding.LEDGER_BEHIND)))) {
+    if (!Fencing.endsOlder(turn, 0, turn.fact(new Fact.Inspected(Finding.LEDGER_BEHIND)))) {
       var finding = finding(turn);
       turn.answers("finds the tenant " + finding, turn.fact(new Fact.Inspected(finding)));
     }
@@ -32,6 +32,9 @@ final class Looking {
 
   private static Finding finding(Turn turn) {
     var database = turn.database();
+    if (!database.inPassOf(turn.model().words().backupOf(turn.exec().command))) {
+      return Finding.LEDGER_BEHIND;
+    }
     if (database.intent) {
       return Finding.PARTIAL;
     }

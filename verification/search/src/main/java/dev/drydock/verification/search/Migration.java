@@ -43,6 +43,8 @@ final class Migration {
   private static void look(Turn turn) {
     if (Content.history(turn.database().content)) {
       turn.answers("finds nothing to do", turn.fact(new Fact.Migrated()));
+    } else if (!turn.database().inPassOf(turn.model().words().backupOf(turn.exec().command))) {
+      turn.answers("finds another pass", turn.failed(FailureCode.LEDGER_BEHIND));
     } else if (turn.database().intent && turn.rules().looksForIntents()) {
       turn.answers(
           "finds an intent without a receipt",

@@ -58,10 +58,6 @@ final class Orders {
   private static void resolve(
       World world, Parked parked, Fact.Resolution action, Model model, Sink sink) {
     var after = world.copy();
-    if (action == Fact.Resolution.RESTORE) {
-      model.endSessions(after, model.sagas().token(after.saga));
-      after.database.keptOut = true;
-    }
     if (action == Fact.Resolution.ACCEPT) {
       putInOrder(after, parked.interrupted(), model);
     }

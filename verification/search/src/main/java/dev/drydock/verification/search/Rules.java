@@ -66,6 +66,11 @@ class Rules {
     return true;
   }
 
+  /** Whether a restore looks at the tenant's pass again when nothing older can change it. */
+  boolean looksAtPassUnderFence() {
+    return true;
+  }
+
   boolean unknownWhenLost(StepKind step) {
     return step.unknownWhenLost();
   }
