@@ -7,7 +7,7 @@ import dev.drydock.coordinator.domain.release.Release;
 import dev.drydock.coordinator.domain.release.ReleaseCoordinates;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
-import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Quiescing;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.BackingUp;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Untouched;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.coordinator.domain.saga.TransitionTable;
@@ -185,13 +185,13 @@ public final class CoordinatorWorld {
   }
 
   /**
-   * Whoever was refused or aborted before anything was done is where the upgrade before left it.
+   * Whoever turned back before there was anything to back up is where the upgrade before left it.
    */
   private boolean hasLeftATrace(TenantUpgrade tenant) {
     return !(tenant.state() instanceof Untouched)
         || tables.transitions.rows().entrySet().stream()
             .filter(row -> row.getKey().key().equals(Rows.Key.of(tenant.key())))
-            .anyMatch(row -> row.getValue().to() instanceof Quiescing);
+            .anyMatch(row -> row.getValue().to() instanceof BackingUp);
   }
 
   private Standing standing(TenantUpgrade tenant) {

@@ -10,10 +10,12 @@ public enum Fault {
   REORDER(0.005, 0.3),
   /** A record or an answer takes minutes. */
   DELAY(0.002, 0.1),
+  /** A connection to a database or to the store breaks before the request arrives. */
+  CONNECTION_LOST(0.001, 0.4),
   /** A process ends at a scheduling point, and is started again. */
-  CRASH(0.0001, 0.003),
+  CRASH(0.0003, 0.01),
   /** A process stands still for up to minutes, and goes on as if nothing had been. */
-  STALL(0.0001, 0.003),
+  STALL(0.0003, 0.01),
   /** A request takes effect, but its answer does not arrive. */
   EXECUTED_BUT_TIMED_OUT(0.001, 0.03),
   /** The store says yes and keeps nothing, or something else. */

@@ -5,7 +5,7 @@ import dev.drydock.verification.simulation.kernel.Fault;
 /** What may go wrong around a worker, besides its own end, as the kernel's faults. */
 enum Mishap {
   /** A connection breaks before the request arrives. */
-  CONNECTION_LOST(Fault.LOSS, 0.02),
+  CONNECTION_LOST(Fault.CONNECTION_LOST, 1),
   /** The request takes effect, its answer is lost. */
   EXECUTED_BUT_TIMED_OUT(Fault.EXECUTED_BUT_TIMED_OUT, 1),
   /** The store says yes and keeps nothing, or less. */

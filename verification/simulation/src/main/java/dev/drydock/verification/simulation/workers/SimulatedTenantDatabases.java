@@ -1,6 +1,7 @@
 package dev.drydock.verification.simulation.workers;
 
 import dev.drydock.contracts.Engine;
+import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Fingerprint;
 import dev.drydock.contracts.TenantTarget;
@@ -36,6 +37,8 @@ final class SimulatedTenantDatabases implements TenantDatabases {
     this.restore = new SimulatedRestore(servers, client, olderSessions, lapses);
   }
 
+  private static final List<Failure> NO_REFUSALS = List.of();
+
   @Override
   public Engine engine() {
     return Engine.POSTGRESQL;
@@ -49,7 +52,9 @@ final class SimulatedTenantDatabases implements TenantDatabases {
   @Override
   public Survey survey(TenantTarget tenant) {
     try (var wire = connect(tenant, Token.NONE)) {
-      return wire.ask("survey", () -> new Survey(List.of(), "simulated", 4096, List.of()));
+      var refusals =
+          client.drawn(30) == 0 ? List.of(Failure.of(FailureCode.GRANT_MISSING)) : NO_REFUSALS;
+      return wire.ask("survey", () -> new Survey(refusals, "simulated", 4096, List.of()));
     }
   }
 

@@ -45,7 +45,9 @@ final class Wire implements AutoCloseable {
 
   private TenantDatabaseFailure.Transient lost() {
     session.cutConnection();
-    return failure(FailureCode.UNREACHABLE, "08006");
+    return client.drawn(2) == 0
+        ? failure(FailureCode.UNREACHABLE, "08006")
+        : failure(FailureCode.LOCK_TIMEOUT, "55P03");
   }
 
   /** A statement that takes no time worth speaking of. */
