@@ -11,7 +11,12 @@ import java.util.regex.Pattern;
  * much SQL as is needed to find where a statement ends; the server is the judge of the rest.
  */
 final class SqlScript {
-  private static final Pattern COPY_FROM_STDIN = Pattern.compile("COPY .* FROM STDIN\\b.*");
+  private static final Pattern COPY_FROM_STDIN = Pattern.compile("COPY\\b.*\\bFROM STDIN\\b.*");
+
+  /** A line of nothing else, as Flyway looks for it: without one it would look for ever. */
+  private static final Pattern COPY_END =
+      Pattern.compile("\\n[\\x00-\\x20&&[^\\n]]*\\\\\\.[\\x00-\\x20&&[^\\n]]*(\\n|\\z)");
+
   private static final Pattern ATOMIC = Pattern.compile(".*\\bBEGIN ATOMIC\\b.*");
 
   /**
@@ -41,6 +46,9 @@ final class SqlScript {
     var script = new SqlScript(text, file, mistakes);
     while (script.at < text.length()) {
       script.step();
+    }
+    if (script.copies()) {
+      mistakes.add(script.line, file, "a COPY ... FROM STDIN has neither data nor their end (\\.)");
     }
     script.endStatement();
     return script.statements;
@@ -176,10 +184,26 @@ final class SqlScript {
       words.append("; ");
       return;
     }
-    boolean copies = COPY_FROM_STDIN.matcher(sofar).matches();
+    boolean copies = copies();
     endStatement();
-    if (copies && !skipTo("\n\\.", true)) {
-      mistakes.add(line, file, "the data of a COPY ... FROM STDIN has no end (\\.)");
+    if (copies) {
+      copyData();
+    }
+  }
+
+  private boolean copies() {
+    return COPY_FROM_STDIN.matcher(words).matches();
+  }
+
+  private void copyData() {
+    int begun = line;
+    var end = COPY_END.matcher(text);
+    boolean ended = end.find(at);
+    int to = ended ? end.end() : text.length();
+    line += (int) text.substring(at, to).chars().filter(c -> c == '\n').count();
+    at = to;
+    if (!ended) {
+      mistakes.add(begun, file, "the data of a COPY ... FROM STDIN has no end (\\.)");
     }
   }
 

@@ -229,6 +229,23 @@ class BundleCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy t from stdin;\n1\n",
+        "copy t from stdin;\n1\n\\.x\n",
+        "copy t from stdin;\n1\n\\.ect e\nselect 1;",
+        "copy t from stdin; \\.\n",
+        "copy t(a)from stdin;\n1\n",
+        "copy \"t\" from/**/stdin with (format csv);\n1",
+        "copy t from stdin"
+      })
+  void givenACopyWhoseDataHaveNoEnd_whenLookedAt_thenItIsRefused(String sql) {
+    SqlScript.statements(sql, "x.sql", mistakes);
+
+    assertThat(mistakes.list()).extracting(Mistake::message).anyMatch(m -> m.contains("COPY"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1", "1.0", "01", "1_1_0", "1.10", "1.9", "20240101120000", "001.002"})
   void givenVersions_whenCompared_thenAsFlywayDoes(String text) {
     var ours = SchemaVersion.parse(text).orElseThrow();
