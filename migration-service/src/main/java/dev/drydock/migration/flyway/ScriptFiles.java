@@ -1,6 +1,8 @@
 package dev.drydock.migration.flyway;
 
 import dev.drydock.migration.application.BundleInvalid;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -89,7 +91,7 @@ final class ScriptFiles implements ResourceProvider {
 
     @Override
     public Reader read() {
-      return new StringReader(content);
+      return new EndedReader(content);
     }
 
     @Override
@@ -110,6 +112,36 @@ final class ScriptFiles implements ResourceProvider {
     @Override
     public String getRelativePath() {
       return path;
+    }
+  }
+
+  /**
+   * Flyway's parser looks for the end of a {@code COPY ... FROM STDIN} for ever when the script has
+   * none; past its own end this reader answers so many times and no more.
+   */
+  private static final class EndedReader extends StringReader {
+    private static final int MOST_ENDS = 1000;
+    private int ends;
+
+    EndedReader(String content) {
+      super(content);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return told(super.read());
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+      return told(super.read(into, from, length));
+    }
+
+    private int told(int read) throws IOException {
+      if (read < 0 && ++ends > MOST_ENDS) {
+        throw new EOFException("read on after its end");
+      }
+      return read;
     }
   }
 }

@@ -2,10 +2,12 @@ package dev.drydock.migration.flyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.drydock.migration.application.BundleInvalid;
 import dev.drydock.migration.domain.Bundle.Assertion;
 import dev.drydock.migration.domain.Script;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.callback.Event;
@@ -59,6 +61,23 @@ class FlywayMigrationsTest {
     assertThat(
             bundle.scripts().stream().filter(script -> !script.transactional()).map(Script::name))
         .containsExactly("V2__index.sql", "V3__commits.sql", "V4__said.sql");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY t FROM STDIN;\n1\n",
+        "COPY t FROM STDIN;\n1\n\\.ECT E\nSL1;",
+        "COPY t(a)FROM STDIN;\n1",
+        "COPY t FROM STDIN"
+      })
+  void givenACopyWhoseDataHaveNoEnd_thenTheBundleIsInvalidAtOnce(String sql) {
+    var files = Bundles.of(Map.of("V1__a.sql", sql));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class));
   }
 
   @ParameterizedTest
