@@ -1,0 +1,4 @@
+COPY a (id, t) FROM STDIN;
+1	x
+\.ECT E
+SL1;

@@ -1,0 +1,2 @@
+COPY t(a)FROM STDIN;
+1
