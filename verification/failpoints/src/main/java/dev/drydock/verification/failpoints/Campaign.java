@@ -1,11 +1,14 @@
 package dev.drydock.verification.failpoints;
 
+import dev.drydock.local.LocalServerFailure;
 import dev.drydock.verification.failpoints.CaseResult.Outcome;
+import dev.drydock.verification.figures.Verification.NotCarriedOut;
 import dev.drydock.verification.fleet.StackFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,6 +17,8 @@ import java.util.function.Consumer;
  * when a tenant is parked, and after a violation, whose files are kept.
  */
 final class Campaign {
+  private static final int MOST_BROKEN = 3;
+
   private final Path folder;
   private final Results results;
   private final int casesPerStack;
@@ -21,6 +26,7 @@ final class Campaign {
   private final Unreached unreached = Unreached.listed();
   private final List<String> violations = new ArrayList<>();
   private int stacks;
+  private int brokenInARow;
   private int number;
 
   Campaign(Path folder, Results results, int casesPerStack, Consumer<String> say) {
@@ -62,40 +68,42 @@ final class Campaign {
   /** Returns whether the stack is worth keeping. */
   private boolean runSome(Stand stand, List<Case> waiting, Map<String, Case> upgrades) {
     for (int cases = 0; cases < casesPerStack && !waiting.isEmpty(); cases++) {
-      var subject = waiting.removeFirst();
-      var result = run(stand, subject);
-      results.add(result);
-      upgrades.put(result.upgrade(), subject);
-      say.accept(
-          "%s %s %.1f s %s %s"
-              .formatted(
-                  subject.id(),
-                  result.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                  result.seconds(),
-                  result.states(),
-                  String.join("; ", result.remarks())));
-      if (result.outcome() == Outcome.VIOLATION) {
+      var subject = waiting.getFirst();
+      CaseResult result;
+      try {
+        result = new CaseRun(stand, unreached, subject, ++number).run();
+      } catch (StackFailure | LocalServerFailure e) {
+        say.accept(subject.id() + " could not be carried out: " + e.getMessage());
+        broken(e);
         return true;
       }
-      if (result.states().contains("PARKED")) {
-        return false;
+      brokenInARow = 0;
+      waiting.removeFirst();
+      results.add(result);
+      upgrades.put(result.upgrade(), subject);
+      say.accept(line(result));
+      if (result.outcome() == Outcome.VIOLATION || result.states().contains("PARKED")) {
+        return result.outcome() == Outcome.VIOLATION;
       }
     }
     return false;
   }
 
-  private CaseResult run(Stand stand, Case subject) {
-    try {
-      return new CaseRun(stand, unreached, subject, ++number).run();
-    } catch (StackFailure | dev.drydock.local.LocalServerFailure e) {
-      return new CaseResult(
-          subject.id(),
-          Outcome.VIOLATION,
-          0,
-          "",
-          "",
-          List.of("the stack broke: " + e.getMessage()));
+  /** A machine that is too busy to start a service says nothing about the service. */
+  private void broken(RuntimeException why) {
+    if (++brokenInARow == MOST_BROKEN) {
+      throw new NotCarriedOut(MOST_BROKEN + " stacks in a row broke: " + why.getMessage());
     }
+  }
+
+  private static String line(CaseResult result) {
+    return "%s %s %.1f s %s %s"
+        .formatted(
+            result.id(),
+            result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            result.seconds(),
+            result.states(),
+            String.join("; ", result.remarks()));
   }
 
   /** All twelve invariants, when everything has quieted down. */

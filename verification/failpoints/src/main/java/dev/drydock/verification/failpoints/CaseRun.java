@@ -4,6 +4,7 @@ import dev.drydock.verification.failpoints.CaseResult.Outcome;
 import dev.drydock.verification.failpoints.agent.hook.Order;
 import dev.drydock.verification.fleet.Rest;
 import dev.drydock.verification.fleet.canary.CanaryReleases;
+import dev.drydock.verification.fleet.judgement.TenantSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,10 +115,7 @@ final class CaseRun {
     }
   }
 
-  private CaseResult judged(
-      String upgrade,
-      int release,
-      Map<String, dev.drydock.verification.fleet.judgement.TenantSnapshot> before) {
+  private CaseResult judged(String upgrade, int release, Map<String, TenantSnapshot> before) {
     var states = stand.states(upgrade);
     var found = new QuickLook(stand).violations(upgrade, release, before);
     if (!found.isEmpty()) {

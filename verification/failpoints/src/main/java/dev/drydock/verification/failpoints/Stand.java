@@ -1,5 +1,6 @@
 package dev.drydock.verification.failpoints;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drydock.verification.failpoints.agent.Catalogue;
 import dev.drydock.verification.fleet.Part;
 import dev.drydock.verification.fleet.Rest;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A stack whose services carry the agent, and a small fleet: two databases and two schemas, one of
@@ -133,8 +135,7 @@ final class Stand implements AutoCloseable {
         .flatMap(page -> newest(page.path("upgrades"), CanaryReleases.coordinates(wanted)));
   }
 
-  private static Optional<String> newest(
-      com.fasterxml.jackson.databind.JsonNode upgrades, String coordinates) {
+  private static Optional<String> newest(JsonNode upgrades, String coordinates) {
     for (var upgrade : upgrades) {
       if (upgrade.path("release").asText().equals(coordinates)) {
         return Optional.of(upgrade.path("id").asText());
@@ -145,7 +146,7 @@ final class Stand implements AutoCloseable {
 
   /** State of each tenant in an upgrade. */
   Map<String, String> states(String upgrade) {
-    var states = new java.util.TreeMap<String, String>();
+    var states = new TreeMap<String, String>();
     coordinator()
         .all("/upgrades/%s/tenants?limit=100".formatted(upgrade), "tenants")
         .forEach(way -> states.put(way.path("tenant").asText(), way.path("state").asText()));

@@ -5,6 +5,7 @@ import dev.drydock.verification.figures.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,7 @@ final class Summary {
     var notReached = ids(mine, Outcome.NOT_REACHED);
     var violations = new ArrayList<>(ofWholeStacks);
     for (var result : mine) {
-      var replay = java.util.Objects.requireNonNull(cases.get(result.id())).replay();
+      var replay = Objects.requireNonNull(cases.get(result.id())).replay();
       switch (result.outcome()) {
         case VIOLATION ->
             result.remarks().forEach(each -> violations.add(each + " (" + replay + ")"));

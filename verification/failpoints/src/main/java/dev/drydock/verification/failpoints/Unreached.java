@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Cases that cannot fire, each with the reason; {@code unreached.txt} explains its form. */
 final class Unreached {
@@ -30,10 +32,10 @@ final class Unreached {
   }
 
   /** The names of the points in it. */
-  java.util.Set<String> points() {
+  Set<String> points() {
     return reasons.keySet().stream()
         .map(key -> key.substring(0, key.indexOf('/')))
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<String> why(Case unreached) {

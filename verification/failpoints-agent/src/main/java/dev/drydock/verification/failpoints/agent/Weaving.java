@@ -5,6 +5,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import dev.drydock.verification.failpoints.agent.Point.Moment;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.bytebuddy.asm.Advice;
@@ -56,7 +57,7 @@ final class Weaving {
   }
 
   private static Set<String> supertypes(TypeDescription type) {
-    var found = new java.util.HashSet<String>();
+    var found = new HashSet<String>();
     for (TypeDefinition each = type; each != null; each = each.getSuperClass()) {
       interfacesOf(each, found);
     }
