@@ -54,7 +54,9 @@ final class Campaign {
     boolean keep = true;
     try {
       keep = runSome(stand, waiting, upgrades);
-      keep |= judgeWhole(stand, upgrades);
+      if (brokenInARow == 0) {
+        keep |= judgeWhole(stand, upgrades);
+      }
     } finally {
       if (keep) {
         stand.leave();
