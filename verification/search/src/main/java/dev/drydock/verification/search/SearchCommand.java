@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  drydock verify search",
-      "  drydock verify search --together 3      the whole, some minutes",
+      "  drydock verify search --together 3      longer",
       "  drydock verify search --faults 1 --together 0"
     })
 final class SearchCommand extends Verification {
