@@ -4,6 +4,7 @@ import dev.drydock.local.LocalServerFailure;
 import dev.drydock.verification.failpoints.CaseResult.Outcome;
 import dev.drydock.verification.figures.Verification.NotCarriedOut;
 import dev.drydock.verification.fleet.StackFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class Campaign {
 
   private void onOneStack(List<Case> waiting) {
     long began = System.nanoTime();
-    var stand = Stand.start(folder.resolve("stack-%02d".formatted(++stacks)));
+    var stand = Stand.start(newHome());
     say.accept("stack %d is up after %d s".formatted(stacks, seconds(began)));
     var upgrades = new LinkedHashMap<String, Case>();
     boolean keep = true;
@@ -65,6 +66,15 @@ final class Campaign {
         stand.close();
       }
     }
+  }
+
+  /** Those of kept stacks are left alone. */
+  private Path newHome() {
+    Path home;
+    do {
+      home = folder.resolve("stack-%02d".formatted(++stacks));
+    } while (Files.exists(home));
+    return home;
   }
 
   /** Returns whether the stack is worth keeping. */
