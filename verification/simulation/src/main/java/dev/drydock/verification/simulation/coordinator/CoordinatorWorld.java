@@ -171,7 +171,7 @@ public final class CoordinatorWorld {
   /** By tenant; who was never in an upgrade is absent. */
   public Map<TenantId, Standing> standings() {
     var latest = new TreeMap<TenantId, Standing>();
-    var order = Comparator.comparing((TenantUpgrade t) -> serial(t));
+    var order = Comparator.comparingLong(this::serial);
     tables.tenantUpgrades.values().stream()
         .map(Rows.TenantRow::tenant)
         .sorted(order)

@@ -12,6 +12,7 @@ import java.util.List;
  * A simulated operating system process. When it ends, its coroutines never go on, like code after
  * {@code kill -9}: nothing is unwound. What it starts again with is told by {@link #whenStarted}.
  */
+@SuppressWarnings("AvoidCommonTypeNames") // nothing here starts the other kind
 public final class Process {
   private final Kernel kernel;
   private final String name;
