@@ -284,7 +284,13 @@ class CloudEventsCodecTest {
 
   @org.junit.jupiter.params.ParameterizedTest
   @org.junit.jupiter.params.provider.ValueSource(
-      strings = {"", "00", "00000001000000056365", "00000001fffffffe", "000000010000000161000000ff42"})
+      strings = {
+        "",
+        "00",
+        "00000001000000056365",
+        "00000001fffffffe",
+        "000000010000000161000000ff42"
+      })
   void givenHeadersAtRestThatAreDamaged_thenTheyAreUnreadable(String hex) {
     var damaged = new WireRecord(null, java.util.HexFormat.of().parseHex(hex), new byte[0]);
 

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The messages of the last release, frozen: the present code must read every one of them. */
 class ReleasedMessagesTest {
   private static final Path FOLDER =
-      Path.of(
-          System.getProperty("drydock.root"), "contracts/src/test/resources/released/0.1.0");
+      Path.of(System.getProperty("drydock.root"), "contracts/src/test/resources/released/0.1.0");
   private static final String FROZEN =
       "c8bd79dc016494052e9cf245f82c2f9e279be8932aaf0318c6bf6de5288846ec";
 

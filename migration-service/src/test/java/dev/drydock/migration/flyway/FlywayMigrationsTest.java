@@ -76,8 +76,7 @@ class FlywayMigrationsTest {
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () ->
-            assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class));
+        () -> assertThatThrownBy(() -> migrations.parse(files)).isInstanceOf(BundleInvalid.class));
   }
 
   @ParameterizedTest

@@ -18,7 +18,9 @@ public final class RecordsAsRead {
     return CODEC;
   }
 
-  /** What the sender of these headers and data would have signed; empty when they are no message. */
+  /**
+   * What the sender of these headers and data would have signed; empty when they are no message.
+   */
   public static Optional<String> signature(Headers headers, byte[] data) {
     var attributes = new LinkedHashMap<String, String>();
     for (var header : headers) {

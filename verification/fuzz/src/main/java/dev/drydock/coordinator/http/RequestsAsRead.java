@@ -39,8 +39,7 @@ public final class RequestsAsRead {
     return read(body, TenantCsv::read);
   }
 
-  private static Import read(
-      byte[] body, BiFunction<String, Mistakes, List<TenantDraft>> reading) {
+  private static Import read(byte[] body, BiFunction<String, Mistakes, List<TenantDraft>> reading) {
     var mistakes = new Mistakes();
     var drafts =
         Utf8.text(body, mistakes).map(text -> reading.apply(text, mistakes)).orElse(List.of());

@@ -36,8 +36,8 @@ final class Campaign {
     var outcomes = new ArrayList<Outcome>();
     try (var pool = Executors.newFixedThreadPool(Math.max(1, jobs))) {
       var running = new ArrayList<Future<Outcome>>();
-      targets.forEach(target ->
-          running.add(pool.submit(() -> new Fuzzer(folders, target, seed, bound).run())));
+      targets.forEach(
+          target -> running.add(pool.submit(() -> new Fuzzer(folders, target, seed, bound).run())));
       try {
         for (var one : running) {
           outcomes.add(outcome(one));

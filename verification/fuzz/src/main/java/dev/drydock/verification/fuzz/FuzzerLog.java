@@ -6,7 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What libFuzzer and Jazzer print, line by line: how many inputs, what coverage, what was found. */
+/**
+ * What libFuzzer and Jazzer print, line by line: how many inputs, what coverage, what was found.
+ */
 final class FuzzerLog {
   private static final Pattern STATUS =
       Pattern.compile("#(\\d+)\\s+([A-Z]\\w+)\\s+cov: (\\d+) ft: (\\d+) corp: (\\d+)/.*");

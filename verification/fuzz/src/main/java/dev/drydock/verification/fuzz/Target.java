@@ -68,7 +68,6 @@ enum Target {
 
   private MethodHandle entryPoint() throws ReflectiveOperationException {
     return MethodHandles.lookup()
-        .findStatic(
-            entry, "fuzzerTestOneInput", MethodType.methodType(void.class, byte[].class));
+        .findStatic(entry, "fuzzerTestOneInput", MethodType.methodType(void.class, byte[].class));
   }
 }

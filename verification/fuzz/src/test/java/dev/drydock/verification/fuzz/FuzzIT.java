@@ -30,8 +30,6 @@ class FuzzIT {
 
   private static List<Object> work(Figures figures) {
     var each = (Map<?, ?>) figures.values().get("perTarget");
-    return each.values().stream()
-        .<Object>map(target -> ((Map<?, ?>) target).get("work"))
-        .toList();
+    return each.values().stream().<Object>map(target -> ((Map<?, ?>) target).get("work")).toList();
   }
 }

@@ -25,9 +25,8 @@ public final class BundlesAsRead {
     var sheet = ReleaseSheet.parse(text, mistakes);
     var identity = new Identity(null, null, null).with(sheet, mistakes);
     return mistakes.none()
-        ? identity.map(
-            known ->
-                new Sheet(known.coordinates().name(), known.coordinates().version(), known.from()))
+        ? identity.map(known ->
+            new Sheet(known.coordinates().name(), known.coordinates().version(), known.from()))
         : java.util.Optional.empty();
   }
 

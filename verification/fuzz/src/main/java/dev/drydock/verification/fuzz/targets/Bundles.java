@@ -57,9 +57,12 @@ final class Bundles {
     }
     var scripts = found.scripts().stream().collect(toMap(Script::name, script -> script));
     Property.holds(
-        scripts.keySet().equals(
-            said.migrations().stream().map(Release.Migration::script).collect(
-                java.util.stream.Collectors.toSet())),
+        scripts
+            .keySet()
+            .equals(
+                said.migrations().stream()
+                    .map(Release.Migration::script)
+                    .collect(java.util.stream.Collectors.toSet())),
         "the coordinator and Flyway find other scripts");
     for (var migration : said.migrations()) {
       var script = scripts.get(migration.script());

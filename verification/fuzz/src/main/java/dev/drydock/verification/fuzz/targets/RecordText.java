@@ -6,8 +6,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record as a text that people can read: {@code name: value} lines, an empty line, the data. Every
- * byte stands for itself, so that a fuzzer can write anything.
+ * A record as a text that people can read: {@code name: value} lines, an empty line, the data.
+ * Every byte stands for itself, so that a fuzzer can write anything.
  */
 record RecordText(Headers headers, byte[] data) {
   private static final int MOST_HEADERS = 200;

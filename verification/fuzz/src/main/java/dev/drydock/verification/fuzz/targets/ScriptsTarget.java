@@ -5,7 +5,8 @@ import java.util.TreeMap;
 
 /** One SQL script, and the same text as an assertion: how they are taken apart and classified. */
 public final class ScriptsTarget {
-  private static final byte[] NOTHING = "SELECT 1;".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] NOTHING =
+      "SELECT 1;".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
   public static void fuzzerTestOneInput(byte[] input) {
     var files = new TreeMap<String, byte[]>();

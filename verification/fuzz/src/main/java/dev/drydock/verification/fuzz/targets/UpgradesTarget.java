@@ -31,10 +31,7 @@ public final class UpgradesTarget {
       var wish = RequestsAsRead.upgrade(input);
       selector(wish.selector());
       strategy(wish.strategy());
-    } catch (IOException
-        | Refusal
-        | SelectorSyntaxException
-        | StrategySyntaxException declared) {
+    } catch (IOException | Refusal | SelectorSyntaxException | StrategySyntaxException declared) {
       // What the server answers with 400 or 422.
     }
     alone(new String(input, UTF_8));

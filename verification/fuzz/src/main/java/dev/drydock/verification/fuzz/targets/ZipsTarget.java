@@ -16,7 +16,9 @@ public final class ZipsTarget {
     if (mistakes.none()) {
       files.forEach((name, _) ->
           Property.holds(
-              !name.startsWith("/") && !name.contains("\\") && !Arrays.asList(name.split("/")).contains(".."),
+              !name.startsWith("/")
+                  && !name.contains("\\")
+                  && !Arrays.asList(name.split("/")).contains(".."),
               "an entry leads out of the bundle"));
     }
     try {
