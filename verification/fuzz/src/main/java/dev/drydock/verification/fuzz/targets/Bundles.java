@@ -11,6 +11,9 @@ import dev.drydock.migration.domain.Script;
 import dev.drydock.migration.flyway.FlywayMigrations;
 import dev.drydock.migration.storage.BundlesAsStored;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A zip on its way: checked by the coordinator, stored in canonical form, read by the migration
@@ -47,7 +50,7 @@ final class Bundles {
     }
   }
 
-  private static java.util.List<String> dotted(Bundle bundle) {
+  private static List<String> dotted(Bundle bundle) {
     return bundle.from().stream().map(version -> version.replace('_', '.')).toList();
   }
 
@@ -62,10 +65,10 @@ final class Bundles {
             .equals(
                 said.migrations().stream()
                     .map(Release.Migration::script)
-                    .collect(java.util.stream.Collectors.toSet())),
+                    .collect(Collectors.toSet())),
         "the coordinator and Flyway find other scripts");
     for (var migration : said.migrations()) {
-      var script = scripts.get(migration.script());
+      var script = Objects.requireNonNull(scripts.get(migration.script()));
       Property.holds(script.checksum() == migration.checksum(), "another checksum than Flyway's");
       Property.holds(
           script.repeatable() == (migration.version() == null), "another kind than Flyway's");

@@ -42,7 +42,7 @@ public final class SettingsTarget {
     } catch (BundleInvalid e) {
       if (planted) {
         Secret.isNotIn(e.failure());
-        Secret.isNotIn(e.getMessage());
+        Secret.isNotIn(e.toString());
       }
     }
   }

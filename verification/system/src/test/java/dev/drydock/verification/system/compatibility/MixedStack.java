@@ -99,9 +99,8 @@ final class MixedStack implements AutoCloseable {
    * schema forward under it; then the old one goes.
    */
   void roll(Part part) {
-    var log = home.resolve("replica-" + part.label() + ".log");
     var jar = installation.jar(part, Build.PRESENT);
-    try (var _ = Replica.beside(stack.pid(part), jar, log)) {
+    try (var _ = Replica.beside(stack.pid(part), jar, home)) {
       replace(part, Build.PRESENT);
     }
   }

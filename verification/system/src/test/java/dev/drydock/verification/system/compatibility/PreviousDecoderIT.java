@@ -29,7 +29,10 @@ class PreviousDecoderIT {
       var decoder = new Decoder(classes);
       var known = decoder.knownTypes();
       for (var record : PresentMessages.in(REPOSITORY.resolve(GOLDEN))) {
-        var type = new String(record.headers().lastHeader("ce_type").value(), java.nio.charset.StandardCharsets.UTF_8);
+        var type =
+            new String(
+                record.headers().lastHeader("ce_type").value(),
+                java.nio.charset.StandardCharsets.UTF_8);
         assertThat(decoder.decoded(record))
             .as(type)
             .startsWith(known.contains(type) ? "Readable" : "Unreadable[code=UNKNOWN_TYPE]");

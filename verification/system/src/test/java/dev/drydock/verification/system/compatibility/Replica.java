@@ -33,23 +33,23 @@ final class Replica implements AutoCloseable {
    *
    * @param running the process whose command line is taken
    * @param jar of the build to run
+   * @param folder for its log
    */
-  static Replica beside(long running, Path jar, Path log) {
+  static Replica beside(long running, Path jar, Path folder) {
     try {
       int port = freePort();
+      var log = folder.resolve("replica-%d.log".formatted(running));
       var command = new ArrayList<>(commandLine(running));
       command.set(command.indexOf("-jar") + 1, jar.toString());
       command.add(1, "-Dquarkus.http.port=" + port);
       var process =
           new ProcessBuilder(command)
-              .directory(log.getParent().toFile())
+              .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
       var replica = new Replica(process, port);
-      Awaitility.await()
-          .atMost(READY_WITHIN)
-          .until(() -> replica.isReady() || !process.isAlive());
+      Awaitility.await().atMost(READY_WITHIN).until(() -> replica.isReady() || !process.isAlive());
       if (!process.isAlive()) {
         throw new AssertionError("the replica ended; its log is " + log);
       }
