@@ -72,9 +72,9 @@ final class KafkaSettings {
     must(channel, "key.deserializer", BYTES, "a record that cannot be read must not throw", unsafe);
     must(
         channel,
-        "throttled.unprocessed-record-max-age.ms",
-        "0",
-        "a batch that waits for its database would end the channel",
+        "commit-strategy",
+        CommitHandled.STRATEGY,
+        "others acknowledge what is unhandled, or end the channel when they cannot commit",
         unsafe);
     mustNot(
         channel, "enable.auto.commit", Set.of("true"), "it acknowledges what is unhandled", unsafe);
@@ -86,8 +86,6 @@ final class KafkaSettings {
         unsafe);
     mustNot(
         channel, "fail-on-deserialization-failure", Set.of("false"), "it skips records", unsafe);
-    mustNot(
-        channel, "commit-strategy", Set.of("ignore"), "it acknowledges what is unhandled", unsafe);
   }
 
   private void outgoing(String channel, List<String> unsafe) {

@@ -16,7 +16,7 @@ class KafkaSettingsTest {
           "mp.messaging.incoming.results.group.protocol", "consumer",
           "mp.messaging.incoming.results.key.deserializer", BYTES,
           "mp.messaging.incoming.results.value.deserializer", BYTES,
-          "mp.messaging.incoming.results.throttled.unprocessed-record-max-age.ms", "0");
+          "mp.messaging.incoming.results.commit-strategy", "drydock");
 
   @Test
   void safeSettingsAreSafe() {
@@ -44,7 +44,7 @@ class KafkaSettingsTest {
     assertThat(with("enable.auto.commit", "true")).hasSize(1);
     assertThat(with("auto.offset.reset", "latest")).hasSize(1);
     assertThat(with("commit-strategy", "ignore")).hasSize(1);
-    assertThat(with("throttled.unprocessed-record-max-age.ms", "300000")).hasSize(1);
+    assertThat(with("commit-strategy", "throttled")).hasSize(1);
   }
 
   @Test
