@@ -9,6 +9,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * A record as a text that people can read: {@code name: value} lines, an empty line, the data.
  * Every byte stands for itself, so that a fuzzer can write anything.
  */
+@SuppressWarnings("ArrayRecordComponent") // carries bytes, is never compared
 record RecordText(Headers headers, byte[] data) {
   private static final int MOST_HEADERS = 200;
 
