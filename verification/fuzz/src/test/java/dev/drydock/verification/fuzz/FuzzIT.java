@@ -6,6 +6,7 @@ import dev.drydock.verification.figures.Figures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a seed means. */
@@ -29,7 +30,9 @@ class FuzzIT {
   }
 
   private static List<Object> work(Figures figures) {
-    var each = (Map<?, ?>) figures.values().get("perTarget");
-    return each.values().stream().<Object>map(target -> ((Map<?, ?>) target).get("work")).toList();
+    var each = (Map<?, ?>) Objects.requireNonNull(figures.values().get("perTarget"));
+    return each.values().stream()
+        .<Object>map(target -> Objects.requireNonNull(((Map<?, ?>) target).get("work")))
+        .toList();
   }
 }
