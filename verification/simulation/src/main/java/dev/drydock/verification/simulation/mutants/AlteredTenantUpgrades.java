@@ -14,23 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** The tenants' ways, but for one method. */
 final class AlteredTenantUpgrades {
   static TenantUpgrades of(TenantUpgrades real, String method, UnaryOperator<Object> answer) {
-    return proxy(
-        (called, arguments) -> {
-          var value = call(real, called, arguments);
-          return called.getName().equals(method) && value != null ? answer.apply(value) : value;
-        });
+    return proxy((called, arguments) -> {
+      var value = call(real, called, arguments);
+      return called.getName().equals(method) && value != null ? answer.apply(value) : value;
+    });
   }
 
   static TenantUpgrades recording(TenantUpgrades real, UnaryOperator<List<Move>> moves) {
-    return proxy(
-        (called, arguments) -> {
-          if (!called.getName().equals("record")) {
-            return call(real, called, arguments);
-          }
-          var altered = moves.apply(movesIn(arguments));
-          real.record(latestOf(altered), altered);
-          return null;
-        });
+    return proxy((called, arguments) -> {
+      if (!called.getName().equals("record")) {
+        return call(real, called, arguments);
+      }
+      var altered = moves.apply(movesIn(arguments));
+      real.record(latestOf(altered), altered);
+      return null;
+    });
   }
 
   @SuppressWarnings("unchecked") // The second argument of record.

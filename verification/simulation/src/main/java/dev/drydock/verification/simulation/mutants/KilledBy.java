@@ -37,8 +37,7 @@ final class KilledBy {
       var words = Arrays.asList(line.replaceFirst("#.*", "").strip().split("\\s+"));
       if (!words.getFirst().isEmpty()) {
         seeds.put(
-            Mutant.valueOf(words.getFirst()),
-            words.stream().skip(1).map(Long::valueOf).toList());
+            Mutant.valueOf(words.getFirst()), words.stream().skip(1).map(Long::valueOf).toList());
       }
     }
     return new KilledBy(seeds);

@@ -10,12 +10,14 @@ import java.util.List;
 public enum Mutant {
   NO_FENCE("tokens are compared nowhere", WorkerMutants.leavingOut(Lapse.FENCE)),
   OLD_SESSION_NOT_ENDED(
-      "fences rise, sessions of older tokens go on", WorkerMutants.leavingOut(Lapse.OLDER_SESSIONS)),
+      "fences rise, sessions of older tokens go on",
+      WorkerMutants.leavingOut(Lapse.OLDER_SESSIONS)),
   WRITERS_STAY(
       "a quiesce does not end the writers' sessions",
       WorkerMutants.leavingOut(Lapse.WRITERS_SESSIONS)),
   RESTORE_NOT_COMPARED(
-      "a restored copy is swapped in whatever it holds", WorkerMutants.leavingOut(Lapse.COMPARISON)),
+      "a restored copy is swapped in whatever it holds",
+      WorkerMutants.leavingOut(Lapse.COMPARISON)),
   RELEASE_WITHOUT_FENCE(
       "a release asks first, and opens its session later, without a fence",
       WorkerMutants.leavingOut(Lapse.RELEASE_FENCE)),
@@ -36,9 +38,9 @@ public enum Mutant {
       "a failed migration is reported as rolled back whole", WorkerMutants.tracesDenied()),
   NOTHING_VERIFIED("verifying looks at nothing", WorkerMutants.nothingVerified()),
   KNOWN_COMMAND_AGAIN(
-      "a command that was answered is executed again",
-      WorkerMutants.knownCommandsExecutedAgain()),
-  MANIFEST_FIRST("a manifest is written for an archive that is not there", WorkerMutants.manifestFirst()),
+      "a command that was answered is executed again", WorkerMutants.knownCommandsExecutedAgain()),
+  MANIFEST_FIRST(
+      "a manifest is written for an archive that is not there", WorkerMutants.manifestFirst()),
   FORGOTTEN_BEFORE_SENT(
       "a worker's outbox row is deleted before it is sent", WorkerMutants.sentAfterForgotten()),
   DELETED_BEFORE_SENT(

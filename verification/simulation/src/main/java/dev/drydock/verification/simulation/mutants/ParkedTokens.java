@@ -17,7 +17,11 @@ final class ParkedTokens {
     }
     var state = new Parked(move.before().state().token(), interrupted, why);
     return new Move(
-        move.before(), in(move.after(), state), move.fact(), move.at(), move.body(),
+        move.before(),
+        in(move.after(), state),
+        move.fact(),
+        move.at(),
+        move.body(),
         move.causation());
   }
 

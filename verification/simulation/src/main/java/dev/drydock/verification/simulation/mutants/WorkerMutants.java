@@ -45,41 +45,37 @@ final class WorkerMutants {
 
   /** Nobody looks; what was begun is begun once more. */
   static Alterations blindRerun() {
-    return instead(
-        command ->
-            command instanceof Command.InspectTenant
-                ? Optional.of(new Result.TenantInspected(Result.Finding.UNCHANGED, null))
-                : Optional.empty());
+    return instead(command ->
+        command instanceof Command.InspectTenant
+            ? Optional.of(new Result.TenantInspected(Result.Finding.UNCHANGED, null))
+            : Optional.empty());
   }
 
   /** The history alone is believed: what it does not show has not happened. */
   static Alterations historyBelieved() {
-    return answering(
-        (_, result) ->
-            result instanceof Result.TenantInspected(var finding, _)
-                    && finding == Result.Finding.PARTIAL
-                ? new Result.TenantInspected(Result.Finding.UNCHANGED, null)
-                : result);
+    return answering((_, result) ->
+        result instanceof Result.TenantInspected(var finding, _)
+                && finding == Result.Finding.PARTIAL
+            ? new Result.TenantInspected(Result.Finding.UNCHANGED, null)
+            : result);
   }
 
   /** The store said yes, so the backup is taken for proven. */
   static Alterations putTrusted() {
-    return instead(
-        command ->
-            command instanceof Command.ProveBackup(_, var backup)
-                ? Optional.of(new Result.BackupProven(backup.id(), backup.fingerprint(), 1))
-                : Optional.empty());
+    return instead(command ->
+        command instanceof Command.ProveBackup(_, var backup)
+            ? Optional.of(new Result.BackupProven(backup.id(), backup.fingerprint(), 1))
+            : Optional.empty());
   }
 
   /** A trial whose outcome differs from the source is reported as a proof. */
   static Alterations differenceOverlooked() {
-    return answering(
-        (command, result) ->
-            command instanceof Command.ProveBackup(_, var backup)
-                    && result instanceof Result.StepFailed(_, var failure)
-                    && failure.code() == FailureCode.FINGERPRINT_DIFFERS
-                ? new Result.BackupProven(backup.id(), backup.fingerprint(), 1)
-                : result);
+    return answering((command, result) ->
+        command instanceof Command.ProveBackup(_, var backup)
+                && result instanceof Result.StepFailed(_, var failure)
+                && failure.code() == FailureCode.FINGERPRINT_DIFFERS
+            ? new Result.BackupProven(backup.id(), backup.fingerprint(), 1)
+            : result);
   }
 
   static Alterations claimSkipped() {
@@ -108,28 +104,24 @@ final class WorkerMutants {
   }
 
   static Alterations unknownIsFailed() {
-    return answering(
-        (_, result) ->
-            result instanceof Result.StepUnknown(var step, var failure)
-                    && step == Step.MIGRATE
-                ? new Result.MigrationFailed(failure, Result.Residue.ROLLED_BACK_WHOLE)
-                : result);
+    return answering((_, result) ->
+        result instanceof Result.StepUnknown(var step, var failure) && step == Step.MIGRATE
+            ? new Result.MigrationFailed(failure, Result.Residue.ROLLED_BACK_WHOLE)
+            : result);
   }
 
   static Alterations tracesDenied() {
-    return answering(
-        (_, result) ->
-            result instanceof Result.MigrationFailed(var failure, _)
-                ? new Result.MigrationFailed(failure, Result.Residue.ROLLED_BACK_WHOLE)
-                : result);
+    return answering((_, result) ->
+        result instanceof Result.MigrationFailed(var failure, _)
+            ? new Result.MigrationFailed(failure, Result.Residue.ROLLED_BACK_WHOLE)
+            : result);
   }
 
   static Alterations nothingVerified() {
-    return instead(
-        command ->
-            command instanceof Command.VerifyTenant(_, var release)
-                ? Optional.of(new Result.TenantVerified(release.schemaVersion(), 0))
-                : Optional.empty());
+    return instead(command ->
+        command instanceof Command.VerifyTenant(_, var release)
+            ? Optional.of(new Result.TenantVerified(release.schemaVersion(), 0))
+            : Optional.empty());
   }
 
   static Alterations sentAfterForgotten() {

@@ -45,9 +45,13 @@ final class Wire implements AutoCloseable {
 
   private TenantDatabaseFailure.Transient lost() {
     session.cutConnection();
-    return client.drawn(2) == 0
-        ? failure(FailureCode.UNREACHABLE, "08006")
-        : failure(FailureCode.LOCK_TIMEOUT, "55P03");
+    return failure(FailureCode.UNREACHABLE, "08006");
+  }
+
+  /** The server has said no: what was not committed is undone. */
+  private TenantDatabaseFailure.Transient refused() {
+    session.rollback();
+    return failure(FailureCode.LOCK_TIMEOUT, "55P03");
   }
 
   /** A statement that takes no time worth speaking of. */
@@ -107,8 +111,11 @@ final class Wire implements AutoCloseable {
 
   private void sent(String what) {
     client.point(session.tenant + " " + what);
-    if (session.connectionIsCut() || session.isOver() || client.happens(Mishap.CONNECTION_LOST)) {
+    if (session.connectionIsCut() || session.isOver()) {
       throw lost();
+    }
+    if (client.happens(Mishap.CONNECTION_LOST)) {
+      throw client.drawn(2) == 0 ? lost() : refused();
     }
     session.hears();
   }

@@ -34,7 +34,8 @@ class SimulatedTenantDatabasesTest {
   private final Kernel kernel = new Kernel(1, false);
   private final TenantServers servers = new TenantServers(new Life(kernel, kernel.world()));
   private final Life life = new Life(kernel, kernel.process("worker"));
-  private final SimulatedTenantDatabases databases = new SimulatedTenantDatabases(servers, life, java.util.Set.of());
+  private final SimulatedTenantDatabases databases =
+      new SimulatedTenantDatabases(servers, life, java.util.Set.of());
   private final Content original = new Releases(kernel.random("releases")).original();
   private final List<String> violations = new ArrayList<>();
 
@@ -55,9 +56,11 @@ class SimulatedTenantDatabasesTest {
           done[0] = true;
         });
     kernel.run(Duration.ofHours(1), () -> done[0] || !kernel.failures().isEmpty());
-    kernel.failures().forEach(failure -> {
-      throw new AssertionError(failure.getCause());
-    });
+    kernel
+        .failures()
+        .forEach(failure -> {
+          throw new AssertionError(failure.getCause());
+        });
     assertThat(done[0]).isTrue();
   }
 
@@ -170,8 +173,7 @@ class SimulatedTenantDatabasesTest {
       var backup = backUp();
       ruin();
       var kept =
-          databases.restore(
-              backup.read(), TENANT, new Token(2), backup.fingerprint(), GRANTED);
+          databases.restore(backup.read(), TENANT, new Token(2), backup.fingerprint(), GRANTED);
       assertThat(live()).isEqualTo(original);
       ruin();
       var claims = new ArrayList<String>();
@@ -194,8 +196,7 @@ class SimulatedTenantDatabasesTest {
       ruin();
       var ruined = live();
       assertThatThrownBy(() ->
-              databases.restore(
-                  backup.read(), TENANT, new Token(2), ruined.fingerprint(), GRANTED))
+              databases.restore(backup.read(), TENANT, new Token(2), ruined.fingerprint(), GRANTED))
           .isInstanceOf(TenantDatabaseFailure.Permanent.class)
           .extracting(failure -> ((TenantDatabaseFailure) failure).failure().code())
           .isEqualTo(FailureCode.FINGERPRINT_DIFFERS);
@@ -211,13 +212,11 @@ class SimulatedTenantDatabasesTest {
       var newer = live();
       BeforeEffect frozen = () -> databases.endOlderAttempts(TENANT, new Token(3), SOON);
       assertThatThrownBy(() ->
-              databases.restore(
-                  backup.read(), TENANT, new Token(2), backup.fingerprint(), frozen))
+              databases.restore(backup.read(), TENANT, new Token(2), backup.fingerprint(), frozen))
           .isInstanceOf(TenantDatabaseFailure.class);
       assertThat(live()).isEqualTo(newer);
       assertThatThrownBy(() ->
-              databases.restore(
-                  backup.read(), TENANT, new Token(2), backup.fingerprint(), GRANTED))
+              databases.restore(backup.read(), TENANT, new Token(2), backup.fingerprint(), GRANTED))
           .isInstanceOf(TenantDatabaseFailure.Fenced.class);
     });
   }
@@ -252,7 +251,8 @@ class SimulatedTenantDatabasesTest {
         "migrates",
         () -> {
           var wire = open(1);
-          wire.run("slow", Duration.ofSeconds(9), () -> wire.session().change(c -> c.withTable("x")));
+          wire.run(
+              "slow", Duration.ofSeconds(9), () -> wire.session().change(c -> c.withTable("x")));
         });
     kernel.run(Duration.ofSeconds(2), () -> false);
 

@@ -134,7 +134,8 @@ final class StandInCoordinator {
         way.backup = backup;
         ask(way, new Command.ProveBackup(tenant, backup));
       }
-      case Result.BackupProven _ -> ask(way, new Command.MigrateTenant(tenant, release, backup(way)));
+      case Result.BackupProven _ ->
+          ask(way, new Command.MigrateTenant(tenant, release, backup(way)));
       case Result.TenantMigrated _ -> ask(way, new Command.VerifyTenant(tenant, release));
       case Result.TenantVerified _ -> ask(way, new Command.ReleaseTenant(tenant));
       case Result.MigrationFailed _, Result.VerificationFailed _, Result.StepUnknown _ ->
