@@ -38,7 +38,7 @@ final class ControlCases {
 
   private Outcome again(Base base) {
     var answers = bench.steps.prove(base.tenants(), base.backups());
-    return new Judgement(bench, "as stored").ofGood(base.backups(), answers);
+    return new Judgement(bench.catalogue, "as stored").ofGood(base.backups(), answers);
   }
 
   private Outcome fresh(Base base) {
@@ -49,7 +49,7 @@ final class ControlCases {
       }
       backups.add(backup);
     }
-    return new Judgement(bench, "a backup of now")
+    return new Judgement(bench.catalogue, "a backup of now")
         .ofGood(backups, bench.steps.prove(base.tenants(), backups));
   }
 }

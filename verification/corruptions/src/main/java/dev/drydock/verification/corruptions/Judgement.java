@@ -13,11 +13,11 @@ import java.util.function.IntPredicate;
 
 /** From the service's answers about the members of an archive to the outcome of a case. */
 final class Judgement {
-  private final Bench bench;
+  private final MemoryCatalogue catalogue;
   private final String what;
 
-  Judgement(Bench bench, String what) {
-    this.bench = bench;
+  Judgement(MemoryCatalogue catalogue, String what) {
+    this.catalogue = catalogue;
     this.what = what;
   }
 
@@ -55,7 +55,7 @@ final class Judgement {
               how -> new Outcome.Violation(what, backup.tenant() + " would be migrated: " + how))
           .orElseGet(() -> new Outcome.NoChange(what));
     }
-    if (bench.catalogue.saysProven(backup.id())) {
+    if (catalogue.saysProven(backup.id())) {
       return new Outcome.Violation(what, backup.id() + " is proven in the catalogue");
     }
     return answer instanceof Result.StepFailed(_, var failure)

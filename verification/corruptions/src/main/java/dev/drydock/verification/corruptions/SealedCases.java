@@ -110,7 +110,7 @@ final class SealedCases {
     }
     try {
       var answers = bench.steps.prove(base.tenants(), backups);
-      return judged.of(new Judgement(bench, what), backups, answers);
+      return judged.of(new Judgement(bench.catalogue, what), backups, answers);
     } finally {
       forget(backups);
     }

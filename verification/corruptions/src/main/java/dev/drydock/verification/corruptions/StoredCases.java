@@ -167,6 +167,6 @@ final class StoredCases {
       Base base, String what, IntPredicate concerned, IntFunction<Optional<String>> difference) {
     base.backups().forEach(backup -> bench.catalogue.forget(backup.id()));
     var answers = bench.steps.prove(base.tenants(), base.backups());
-    return new Judgement(bench, what).of(base.backups(), answers, concerned, difference);
+    return new Judgement(bench.catalogue, what).of(base.backups(), answers, concerned, difference);
   }
 }

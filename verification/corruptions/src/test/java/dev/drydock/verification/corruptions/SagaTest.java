@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SagaTest {
-  private static final Fingerprint FINGERPRINT = new Fingerprint("pg-3", "aa", "bb", 3);
-  private static final BackupReference BACKUP =
+  static final Fingerprint FINGERPRINT = new Fingerprint("pg-3", "aa", "bb", 3);
+  static final BackupReference BACKUP =
       new BackupReference(
           new BackupId("bk-acme-7"),
           new TenantId("acme"),
