@@ -17,7 +17,7 @@ final class SqlScript {
   private static final Pattern COPY_END =
       Pattern.compile("\\n[\\x00-\\x20&&[^\\n]]*\\\\\\.[\\x00-\\x20&&[^\\n]]*(\\n|\\z)");
 
-  private static final Pattern ATOMIC = Pattern.compile(".*\\bBEGIN ATOMIC\\b.*");
+  private static final Pattern ATOMIC = Pattern.compile("\\bBEGIN ATOMIC\\b");
 
   /**
    * One statement.
@@ -35,6 +35,8 @@ final class SqlScript {
   private int at;
   private int line = 1;
   private int statementLine = 1;
+  private int counted = -1;
+  private int open;
 
   private SqlScript(String text, String file, Mistakes mistakes) {
     this.text = text;
@@ -179,8 +181,7 @@ final class SqlScript {
   }
 
   private void semicolon() {
-    var sofar = words.toString();
-    if (ATOMIC.matcher(sofar).matches() && !endsAtomicBody(sofar)) {
+    if (insideAtomicBody()) {
       words.append("; ");
       return;
     }
@@ -207,13 +208,23 @@ final class SqlScript {
     }
   }
 
-  /** A body of SQL's own form ends by the END that closes it, not by its semicolons. */
-  private static boolean endsAtomicBody(String sofar) {
-    int open = 0;
-    for (var word : sofar.substring(sofar.indexOf("BEGIN ATOMIC")).split("[^A-Z_]+")) {
+  /**
+   * A body of SQL's own form ends by the END that closes it, not by its semicolons. What was
+   * counted at one is not counted again at the next.
+   */
+  private boolean insideAtomicBody() {
+    if (counted < 0) {
+      var body = ATOMIC.matcher(words);
+      if (!body.find()) {
+        return false;
+      }
+      counted = body.start();
+    }
+    for (var word : words.substring(counted).split("[^A-Z_]+")) {
       open += word.equals("BEGIN") || word.equals("CASE") ? 1 : word.equals("END") ? -1 : 0;
     }
-    return open <= 0;
+    counted = words.length();
+    return open > 0;
   }
 
   private void endStatement() {
@@ -222,5 +233,7 @@ final class SqlScript {
       statements.add(new Statement(statementLine, statement.toUpperCase(Locale.ROOT)));
     }
     words.setLength(0);
+    counted = -1;
+    open = 0;
   }
 }

@@ -20,7 +20,7 @@ final class Transactionality {
               + "|ALTER DATABASE .* SET TABLESPACE\\b.*"
               + "|ALTER SYSTEM\\b.*"
               + "|CLUSTER( VERBOSE)?"
-              + "|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY"
+              + "|ALTER TABLE (?>.* DETACH PARTITION ).* CONCURRENTLY"
               + "|DISCARD ALL");
 
   private static final Pattern ENDS_TRANSACTION =

@@ -228,6 +228,21 @@ class BundleCheckTest {
         .containsExactly("1 COPY T (A) FROM STDIN", "6 SELECT E''", "7 SELECT \"\"");
   }
 
+  static java.util.List<String> longScripts() {
+    return java.util.List.of(
+        "begin atomic ;".repeat(20_000),
+        "alter table a" + " detach partition b".repeat(20_000),
+        "create function f() returns int begin atomic " + "select 1;".repeat(20_000) + " end;");
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.MethodSource("longScripts")
+  void givenALongScript_whenLookedAt_thenTakesTimeByItsLength(String sql) {
+    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(10),
+        () -> Transactionality.of(SqlScript.statements(sql, "x.sql", mistakes)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
