@@ -27,6 +27,17 @@ final class LeadingWords {
     return words;
   }
 
+  /** The first word of a query, which may stand in parentheses; empty when there is none. */
+  static String ofQuery(String sql) {
+    var query = new LeadingWords(sql);
+    query.skip();
+    while (query.at < sql.length() && sql.charAt(query.at) == '(') {
+      query.at++;
+      query.skip();
+    }
+    return query.word();
+  }
+
   private void skip() {
     while (at < sql.length()) {
       char c = sql.charAt(at);

@@ -1,11 +1,14 @@
 package dev.drydock.migration.flyway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.drydock.migration.application.BundleFiles;
 import dev.drydock.migration.application.BundleInvalid;
 import dev.drydock.migration.domain.Bundle.Assertion;
+import dev.drydock.migration.domain.MigrationSettings;
 import dev.drydock.migration.domain.Script;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +64,24 @@ class FlywayMigrationsTest {
     assertThat(
             bundle.scripts().stream().filter(script -> !script.transactional()).map(Script::name))
         .containsExactly("V2__index.sql", "V3__commits.sql", "V4__said.sql");
+  }
+
+  @Test
+  void givenAnAssertionBehindManyComments_thenItIsAQuery() {
+    var sql = "-- why\n".repeat(20_000) + "((/* x */ SELECT 1 WHERE false));";
+
+    var bundle =
+        migrations
+            .parse(
+                new BundleFiles(
+                    "00",
+                    Map.of("V1__a.sql", "SELECT 1;".getBytes(UTF_8)),
+                    List.of(new Assertion("none", sql)),
+                    MigrationSettings.NONE,
+                    List.of()))
+            .bundle();
+
+    assertThat(bundle.assertions()).hasSize(1);
   }
 
   @ParameterizedTest
