@@ -3,6 +3,7 @@ package dev.drydock.verification.chaos;
 import dev.drydock.local.LocalServerFailure;
 import dev.drydock.verification.fleet.Part;
 import dev.drydock.verification.fleet.Stack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,7 +88,8 @@ final class ProcessFaults {
     @Override
     public String inject(Bench bench) {
       bench.stack().pause(part);
-      if (!bench.stack().isPaused(part)) {
+      // A thread in the kernel stops when it comes out of there.
+      if (!Pause.until(Duration.ofSeconds(5), () -> bench.stack().isPaused(part))) {
         throw new NotInjected(this, "the kernel does not say that it is stopped");
       }
       return "process %d is in state T".formatted(bench.stack().pid(part));
