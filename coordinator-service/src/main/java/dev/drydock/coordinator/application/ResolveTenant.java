@@ -55,15 +55,26 @@ public class ResolveTenant {
     var parked = Optional.ofNullable(tenantUpgrades.lock(List.of(key)).get(key)).orElseThrow();
     var move =
         Move.of(parked, new Fact.Resolve(action), clock.instant(), pauses, "resolved-by:" + by)
-            .orElseThrow(() ->
-                Refusal.conflict(
-                    "cannot-resolve",
-                    "tenant %s cannot be resolved by %s: it has no proven backup in this pass"
-                        .formatted(tenant, action.name().toLowerCase(Locale.ROOT))));
+            .orElseThrow(() -> cannot(tenant, action));
     recordMoves.all(List.of(move));
     reopen(upgrade, by);
     LOG.infof("upgradeId=%s tenantId=%s action=%s by=%s", key.upgrade(), tenant, action.name(), by);
     return move.after().state().name();
+  }
+
+  private static Refusal cannot(TenantId tenant, Fact.Resolution action) {
+    var why =
+        switch (action) {
+          case RESTORE -> "it has no proven backup in this pass";
+          case RETRY ->
+              "the ledger was set back and does not know what it has forgotten; look at the"
+                  + " tenant, then restore or accept it";
+          case ACCEPT -> "it is not parked any more";
+        };
+    return Refusal.conflict(
+        "cannot-resolve",
+        "tenant %s cannot be resolved by %s: %s"
+            .formatted(tenant, action.name().toLowerCase(Locale.ROOT), why));
   }
 
   /** What had ended goes on, and everybody who follows hears of it. */

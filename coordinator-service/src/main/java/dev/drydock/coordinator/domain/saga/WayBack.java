@@ -61,7 +61,7 @@ final class WayBack {
     return switch (fact) {
       case Resolve(var action) ->
           switch (action) {
-            case RETRY -> retry(s);
+            case RETRY -> ledgerIsBehind(s) ? s : retry(s);
             case ACCEPT -> accept(s);
             case RESTORE -> {
               var backup = backupOf(s.interrupted());
@@ -74,6 +74,14 @@ final class WayBack {
       case Inspected _, OfVerification _, BackupRestored _, OfRestoreProof _, Released _ -> s;
       case Trouble _, Abort _, Admit _, Retry _ -> s;
     };
+  }
+
+  /**
+   * A ledger that was set back does not know what it has forgotten: a backup, half a migration,
+   * writers let in. Going on from what it remembers would take that for the state to come back to.
+   */
+  static boolean ledgerIsBehind(Parked s) {
+    return s.why().code() == FailureCode.LEDGER_BEHIND;
   }
 
   /** What a retry may not repeat blindly, a migration, is looked at first. */

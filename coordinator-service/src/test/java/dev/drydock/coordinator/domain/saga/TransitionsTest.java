@@ -257,6 +257,16 @@ class TransitionsTest {
   }
 
   @Test
+  void givenParkedForALedgerThatIsBehind_whenAPersonSaysRetry_thenNothingGoesOnFromWhatItRemembers() {
+    var why = Failure.of(FailureCode.LEDGER_BEHIND);
+    var parked = new Parked(NEXT, new Quiescing(TOKEN, 1, SCOPE), why);
+
+    assertThat(when(parked, new Resolve(Resolution.RETRY))).isEqualTo(parked);
+    assertThat(when(parked, new Resolve(Resolution.ACCEPT)))
+        .isEqualTo(new ReleasingUntouched(NEXT.next(), 1, why));
+  }
+
+  @Test
   void givenParkedBeforeTheProof_whenAPersonSaysRestore_thenThereIsNothingToRestore() {
     var parked = new Parked(NEXT, new BackingUp(TOKEN, 5, SCOPE), STAYS);
 
