@@ -168,10 +168,15 @@ public final class CoordinatorWorld {
    */
   public record Standing(TenantUpgradeState state, String release, boolean believed) {}
 
-  /** By tenant; who was never in an upgrade is absent. */
+  /**
+   * By tenant, in the upgrade that has moved it last: tokens rise over all of them. Who was never in
+   * one is absent.
+   */
   public Map<TenantId, Standing> standings() {
     var latest = new TreeMap<TenantId, Standing>();
-    var order = Comparator.comparingLong(this::serial);
+    var order =
+        Comparator.comparingLong((TenantUpgrade t) -> t.state().token().value())
+            .thenComparingLong(this::serial);
     tables.tenantUpgrades.values().stream()
         .map(Rows.TenantRow::tenant)
         .sorted(order)

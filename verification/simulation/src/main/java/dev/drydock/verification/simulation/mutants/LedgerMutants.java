@@ -8,9 +8,7 @@ import dev.drydock.contracts.Token;
 import dev.drydock.coordinator.application.TenantUpgrades;
 import dev.drydock.coordinator.application.Upgrades;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
-import dev.drydock.messaging.Inbox;
 import dev.drydock.verification.simulation.coordinator.Decorations;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,18 +65,6 @@ final class LedgerMutants {
     return new Message<>(envelope, message.data());
   }
 
-  static Decorations inboxForgets() {
-    return new Decorations() {
-      @Override
-      public Inbox inbox(Inbox real) {
-        return ids -> {
-          real.admit(ids);
-          return new LinkedHashSet<>(ids);
-        };
-      }
-    };
-  }
-
   /** Whoever asks is told yes. */
   static Decorations claimsGrantedToAll() {
     return new Decorations() {
@@ -104,15 +90,6 @@ final class LedgerMutants {
       @Override
       public Upgrades upgrades(Upgrades real) {
         return AlteredUpgrades.countingOneLess(real);
-      }
-    };
-  }
-
-  static Decorations sentAfterDeleted() {
-    return new Decorations() {
-      @Override
-      public boolean deletesBeforeItSends() {
-        return true;
       }
     };
   }

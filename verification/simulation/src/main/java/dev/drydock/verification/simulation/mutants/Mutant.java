@@ -30,7 +30,7 @@ public enum Mutant {
   CLAIM_SKIPPED("workers do not ask before an effect", WorkerMutants.claimSkipped()),
   SILENCE_IS_CONSENT("a claim without an answer is a yes", WorkerMutants.silenceIsConsent()),
   LOST_STEP_REPEATED(
-      "a step whose outcome is unknown is taken over and repeated",
+      "a step whose outcome is unknown is taken over and repeated, and nobody is asked",
       WorkerMutants.lostStepRepeated()),
   UNKNOWN_IS_FAILED(
       "a migration of unknown outcome is reported as rolled back", WorkerMutants.unknownIsFailed()),
@@ -43,13 +43,9 @@ public enum Mutant {
       "a manifest is written for an archive that is not there", WorkerMutants.manifestFirst()),
   FORGOTTEN_BEFORE_SENT(
       "a worker's outbox row is deleted before it is sent", WorkerMutants.sentAfterForgotten()),
-  DELETED_BEFORE_SENT(
-      "the coordinator's outbox row is deleted before it is sent",
-      LedgerMutants.sentAfterDeleted()),
   NOTHING_SENT_AGAIN("an unanswered command is not sent again", LedgerMutants.nothingSentAgain()),
   STALE_ANSWER_ACCEPTED(
       "an answer under an older token counts", LedgerMutants.staleAnswersAccepted()),
-  INBOX_FORGETS("answers are handled as often as they come", LedgerMutants.inboxForgets()),
   CLAIMS_GRANTED_TO_ALL("the coordinator grants every claim", LedgerMutants.claimsGrantedToAll()),
   TOKEN_KEPT_ON_PARKING("parking does not raise the token", LedgerMutants.tokenKeptOnParking()),
   BUDGET_OFF_BY_ONE("one failure more than the budget", LedgerMutants.budgetOffByOne());

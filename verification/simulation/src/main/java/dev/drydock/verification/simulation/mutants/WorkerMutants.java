@@ -99,8 +99,19 @@ final class WorkerMutants {
     };
   }
 
+  /** Without the claim it would be harmless: the second execution would be refused. */
   static Alterations lostStepRepeated() {
-    return altering(AlteredStep::repeatedWhenLost);
+    return new Alterations() {
+      @Override
+      public StepExecutor step(StepExecutor real) {
+        return AlteredStep.repeatedWhenLost(real);
+      }
+
+      @Override
+      public Claims claims(Claims real) {
+        return (_, _) -> Claims.Answer.GRANTED;
+      }
+    };
   }
 
   static Alterations unknownIsFailed() {
