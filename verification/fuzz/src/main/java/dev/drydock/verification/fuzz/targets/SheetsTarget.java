@@ -17,9 +17,11 @@ public final class SheetsTarget {
               again.isPresent() && again.get().equals(sheet),
               "a sheet reads differently when it is written again");
         });
-    var mistakes = new Mistakes();
-    BundlesAsRead.sheet(text.replace(": ", ": " + Secret.TEXT), mistakes);
-    Secret.isNotIn(mistakes.list());
+    if (!Secret.isKnownTo(input)) {
+      var mistakes = new Mistakes();
+      BundlesAsRead.sheet(text.replace(": ", ": " + Secret.TEXT), mistakes);
+      Secret.isNotIn(mistakes.list());
+    }
   }
 
   private SheetsTarget() {}

@@ -15,7 +15,9 @@ public final class TenantsCsvTarget {
           again.accepted() && again.tenants().equals(read.tenants()),
           "tenants read from CSV read differently from JSON");
     }
-    Secret.isNotIn(RequestsAsRead.csv(secretInEveryCell(input)).mistakes().list());
+    if (!Secret.isKnownTo(input)) {
+      Secret.isNotIn(RequestsAsRead.csv(secretInEveryCell(input)).mistakes().list());
+    }
   }
 
   /** In front of whatever ends a cell, behind a header of one line, whose names are told. */

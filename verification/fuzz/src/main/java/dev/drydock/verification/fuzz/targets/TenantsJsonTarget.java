@@ -22,8 +22,10 @@ public final class TenantsJsonTarget {
           again.accepted() && again.tenants().equals(read.tenants()),
           "tenants that were accepted read differently when they are written again");
     }
-    Secret.isNotIn(RequestsAsRead.json(followedBySecret(input)).mistakes().list());
-    secretInEveryText(input);
+    if (!Secret.isKnownTo(input)) {
+      Secret.isNotIn(RequestsAsRead.json(followedBySecret(input)).mistakes().list());
+      secretInEveryText(input);
+    }
   }
 
   private static byte[] followedBySecret(byte[] input) {
