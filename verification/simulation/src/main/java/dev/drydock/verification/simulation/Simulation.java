@@ -53,7 +53,8 @@ public final class Simulation {
             claims,
             decorations,
             workers.tenants(),
-            java.util.stream.IntStream.range(0, RELEASES).mapToObj(workers::release).toList());
+            java.util.stream.IntStream.range(0, RELEASES).mapToObj(workers::release).toList(),
+            workers::isWhole);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.drydock.coordinator.domain.release.ReleaseCoordinates;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.BackingUp;
+import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Pending;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Untouched;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Waiting;
 import dev.drydock.coordinator.domain.saga.TransitionTable;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The ledger, two coordinators on it, and the people who steer them. */
 public final class CoordinatorWorld {
@@ -43,13 +45,17 @@ public final class CoordinatorWorld {
   private final SplittableRandom random;
   private int rollbacks;
 
+  /**
+   * @param whole what a person sees who looks at a tenant's database
+   */
   public CoordinatorWorld(
       Kernel kernel,
       Broker broker,
       ClaimRequests claims,
       Decorations decorations,
       List<TenantTarget> tenants,
-      List<ReleaseReference> releases) {
+      List<ReleaseReference> releases,
+      Predicate<TenantId> whole) {
     this.kernel = kernel;
     this.random = kernel.random("ledger");
     this.tables = new Tables(kernel);
@@ -62,7 +68,7 @@ public final class CoordinatorWorld {
               kernel, process, tables, broker, claims, checks::committed, written, decorations));
     }
     tables.ledger.fill(() -> register(tenants, releases));
-    this.operator = new Operator(kernel, tables, replicas, plan(releases));
+    this.operator = new Operator(kernel, tables, replicas, plan(releases), whole);
   }
 
   private void register(List<TenantTarget> tenants, List<ReleaseReference> releases) {
@@ -169,8 +175,8 @@ public final class CoordinatorWorld {
   public record Standing(TenantUpgradeState state, String release, boolean believed) {}
 
   /**
-   * By tenant, in the upgrade that has moved it last: tokens rise over all of them. Who was never in
-   * one is absent.
+   * By tenant, in the upgrade that has moved it last: tokens rise over all of them. Who was never
+   * in one is absent.
    */
   public Map<TenantId, Standing> standings() {
     var latest = new TreeMap<TenantId, Standing>();
@@ -190,13 +196,18 @@ public final class CoordinatorWorld {
   }
 
   /**
-   * Whoever turned back before there was anything to back up is where the upgrade before left it.
+   * Whoever turned back in its last pass before there was anything to back up is where the upgrade
+   * before left it.
    */
   private boolean hasLeftATrace(TenantUpgrade tenant) {
-    return !(tenant.state() instanceof Untouched)
-        || tables.transitions.rows().entrySet().stream()
-            .filter(row -> row.getKey().key().equals(Rows.Key.of(tenant.key())))
-            .anyMatch(row -> row.getValue().to() instanceof BackingUp);
+    boolean backedUp = false;
+    for (var row : tables.transitions.rows().entrySet()) {
+      if (row.getKey().key().equals(Rows.Key.of(tenant.key()))) {
+        var to = row.getValue().to();
+        backedUp = to instanceof BackingUp || (backedUp && !(to instanceof Pending));
+      }
+    }
+    return !(tenant.state() instanceof Untouched) || backedUp;
   }
 
   private Standing standing(TenantUpgrade tenant) {

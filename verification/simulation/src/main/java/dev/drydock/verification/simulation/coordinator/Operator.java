@@ -1,5 +1,7 @@
 package dev.drydock.verification.simulation.coordinator;
 
+import dev.drydock.contracts.FailureCode;
+import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.UpgradeId;
 import dev.drydock.coordinator.application.Refusal;
 import dev.drydock.coordinator.application.ResolveTenant;
@@ -16,10 +18,12 @@ import dev.drydock.coordinator.domain.upgrade.Upgrade;
 import dev.drydock.coordinator.domain.upgrade.UpgradeState;
 import dev.drydock.verification.simulation.kernel.Kernel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The people: they start upgrades, pause, resume, abort, retry and resolve as they please. */
 final class Operator {
@@ -30,6 +34,7 @@ final class Operator {
   private final Tables tables;
   private final List<Replica> replicas;
   private final List<ReleaseCoordinates> plan;
+  private final Predicate<TenantId> whole;
   private final SplittableRandom random;
   private int planned;
   private int retries;
@@ -38,12 +43,19 @@ final class Operator {
 
   /**
    * @param plan what the fleet is brought to, one after the other
+   * @param whole what they see when they look at a tenant before they vouch for it
    */
-  Operator(Kernel kernel, Tables tables, List<Replica> replicas, List<ReleaseCoordinates> plan) {
+  Operator(
+      Kernel kernel,
+      Tables tables,
+      List<Replica> replicas,
+      List<ReleaseCoordinates> plan,
+      Predicate<TenantId> whole) {
     this.kernel = kernel;
     this.tables = tables;
     this.replicas = replicas;
     this.plan = plan;
+    this.whole = whole;
     this.random = kernel.random(NAME);
     this.looksAfterwards = plan.size() + random.nextInt(6);
   }
@@ -140,19 +152,32 @@ final class Operator {
         tables.tenantUpgrades.values().stream()
             .map(Rows.TenantRow::tenant)
             .filter(t -> t.state() instanceof Parked)
-            .map(TenantUpgrade::tenant)
             .toList();
     if (parked.isEmpty() || resolutions >= MOST_RESOLUTIONS) {
       return false;
     }
     resolutions++;
-    var tenant = parked.get(random.nextInt(parked.size()));
-    var actions = Fact.Resolution.values();
-    var action = actions[random.nextInt(actions.length)];
+    var one = parked.get(random.nextInt(parked.size()));
+    var tenant = one.tenant();
+    var action = decision(one);
     call(
         "resolve " + tenant + " by " + action,
         parts -> resolving(parts).with(tenant, action, NAME));
     return true;
+  }
+
+  /** Nobody vouches for half a script, or puts back what an outdated ledger remembers. */
+  private Fact.Resolution decision(TenantUpgrade parked) {
+    boolean behind =
+        parked.state() instanceof Parked p && p.why().code() == FailureCode.LEDGER_BEHIND;
+    var choices = new ArrayList<>(List.of(Fact.Resolution.RETRY));
+    if (whole.test(parked.tenant())) {
+      choices.add(Fact.Resolution.ACCEPT);
+    }
+    if (!behind) {
+      choices.add(Fact.Resolution.RESTORE);
+    }
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private void startNext() {

@@ -109,7 +109,7 @@ final class Truth {
   }
 
   /** At some release: also at a later one than a ledger that was set back knows of. */
-  private static boolean isWhole(Content live) {
+  static boolean isWhole(Content live) {
     return moves(live.canary()) == live.journal().size()
         && live.history().size() == live.journal().size();
   }

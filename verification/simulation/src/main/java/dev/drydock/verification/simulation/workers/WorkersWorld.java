@@ -220,4 +220,14 @@ public final class WorkersWorld {
     }
     throw new IllegalArgumentException("no tenant " + id);
   }
+
+  /** What a person who looks at the database sees: no script is half there. */
+  public boolean isWhole(TenantId id) {
+    for (var tenant : servers.all()) {
+      if (tenant.target.id().equals(id)) {
+        return tenant.live.openIntents().isEmpty() && Truth.isWhole(tenant.live.content);
+      }
+    }
+    return false;
+  }
 }
