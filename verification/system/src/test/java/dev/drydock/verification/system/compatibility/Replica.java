@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 
 /** One more process of a service, configured as the running one but for its port. */
 final class Replica implements AutoCloseable {
+  private static final String CONFIGURATION = "-Dquarkus.config.locations=";
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   private final Process process;
@@ -41,19 +42,37 @@ final class Replica implements AutoCloseable {
       var log = folder.resolve("replica-%d.log".formatted(running));
       var command = new ArrayList<>(commandLine(running));
       command.set(command.indexOf("-jar") + 1, jar.toString());
-      command.add(1, "-Dquarkus.http.port=" + port);
-      var process =
+      command.replaceAll(word ->
+          word.startsWith(CONFIGURATION)
+              ? CONFIGURATION
+                  + onPort(URI.create(word.substring(CONFIGURATION.length())), folder, port)
+              : word);
+      var builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+              .redirectOutput(log.toFile());
+      builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR"));
+      var process = builder.start();
       var replica = new Replica(process, port);
       Awaitility.await().atMost(READY_WITHIN).until(() -> replica.isReady() || !process.isAlive());
       if (!process.isAlive()) {
-        throw new AssertionError("the replica ended; its log is " + log);
+        throw new AssertionError("the replica ended: " + Files.readString(log));
       }
       return replica;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same configuration but for the port, which outweighs a system property. */
+  private static URI onPort(URI configuration, Path folder, int port) {
+    try {
+      var text = Files.readString(Path.of(configuration));
+      var copy = folder.resolve("replica-on-%d.properties".formatted(port));
+      Files.writeString(
+          copy, text.replaceAll("(?m)^quarkus\\.http\\.port=.*$", "quarkus.http.port=" + port));
+      return copy.toUri();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
