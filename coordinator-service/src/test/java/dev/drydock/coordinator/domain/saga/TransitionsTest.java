@@ -257,7 +257,8 @@ class TransitionsTest {
   }
 
   @Test
-  void givenParkedForALedgerThatIsBehind_whenAPersonSaysRetry_thenNothingGoesOnFromWhatItRemembers() {
+  void
+      givenParkedForALedgerThatIsBehind_whenAPersonSaysRetry_thenNothingGoesOnFromWhatItRemembers() {
     var why = Failure.of(FailureCode.LEDGER_BEHIND);
     var parked = new Parked(NEXT, new Quiescing(TOKEN, 1, SCOPE), why);
 
