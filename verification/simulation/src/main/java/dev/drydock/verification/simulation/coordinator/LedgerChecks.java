@@ -108,9 +108,14 @@ final class LedgerChecks {
                     move.failure().map(Object::toString).orElse("")));
   }
 
+  /** Whether a worker has said so, who holds the ledger to what it has seen. */
+  private static boolean isAnswer(Fact fact) {
+    return !(fact instanceof Fact.Order) && !(fact instanceof Fact.NoAnswer);
+  }
+
   private void remember(Move move) {
     var tenant = move.after().tenant().value();
-    if (move.before().state() instanceof Waiting) {
+    if (move.before().state() instanceof Waiting && isAnswer(move.fact())) {
       movedSince.add(tenant);
     }
     if (move.fact() instanceof Fact.Resolve(var action) && action == Fact.Resolution.ACCEPT) {
