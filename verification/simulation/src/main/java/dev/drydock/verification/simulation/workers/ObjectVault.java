@@ -17,6 +17,7 @@ public final class ObjectVault {
   /**
    * @param seal over what was written, so that whoever reads it sees that it changed
    */
+  @SuppressWarnings("ArrayRecordComponent") // carries bytes, is never compared
   record Sealed(byte[] bytes, int seal) {
     static Sealed of(byte[] bytes) {
       return new Sealed(bytes, Arrays.hashCode(bytes));

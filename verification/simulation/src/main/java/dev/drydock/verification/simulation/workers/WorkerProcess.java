@@ -135,12 +135,10 @@ public final class WorkerProcess {
 
   /** What the worker tells its service. */
   private final class Bells implements WorkSignals {
-    private final Life life;
     private final Signal outbox;
     private final Signal work;
 
     Bells(Life life) {
-      this.life = life;
       this.outbox = life.signal();
       this.work = life.signal();
     }
