@@ -71,6 +71,11 @@ public final class Life {
     return random.nextLong(bound);
   }
 
+  /** Whether nothing goes wrong any more. */
+  boolean isCalm() {
+    return kernel.faults().areOff();
+  }
+
   boolean happens(Mishap mishap) {
     boolean happens = kernel.faults().happens(mishap.fault, mishap.weight);
     if (happens) {
