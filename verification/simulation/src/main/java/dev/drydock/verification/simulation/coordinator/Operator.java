@@ -16,6 +16,7 @@ import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Parked;
 import dev.drydock.coordinator.domain.upgrade.Strategy;
 import dev.drydock.coordinator.domain.upgrade.Upgrade;
 import dev.drydock.coordinator.domain.upgrade.UpgradeState;
+import dev.drydock.verification.simulation.kernel.Fault;
 import dev.drydock.verification.simulation.kernel.Kernel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ final class Operator {
         tables.tenantUpgrades.values().stream()
             .map(Rows.TenantRow::tenant)
             .filter(t -> t.state() instanceof Parked)
+            .filter(t -> !isForgottenHalfWay(t.tenant()))
             .toList();
     if (parked.isEmpty() || resolutions >= MOST_RESOLUTIONS) {
       return false;
@@ -164,6 +166,14 @@ final class Operator {
         "resolve " + tenant + " by " + action,
         parts -> resolving(parts).with(tenant, action, NAME));
     return true;
+  }
+
+  /**
+   * A ledger that was set back has forgotten the backup that would put this tenant back: that is
+   * handwork, and not another pass on top of half a script.
+   */
+  private boolean isForgottenHalfWay(TenantId tenant) {
+    return kernel.faults().happened().containsKey(Fault.LEDGER_ROLLED_BACK) && !whole.test(tenant);
   }
 
   /** Nobody vouches for half a script, or puts back what an outdated ledger remembers. */

@@ -8,7 +8,9 @@ import dev.drydock.contracts.Token;
 import dev.drydock.coordinator.application.TenantUpgrades;
 import dev.drydock.coordinator.application.Upgrades;
 import dev.drydock.coordinator.domain.saga.TenantUpgrade;
+import dev.drydock.messaging.Inbox;
 import dev.drydock.verification.simulation.coordinator.Decorations;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,9 +32,17 @@ final class LedgerMutants {
     };
   }
 
-  /** Any answer of the tenant is taken for the one that is waited for. */
+  /** Any answer of the tenant is taken for the one that is waited for, each time that it comes. */
   static Decorations staleAnswersAccepted() {
     return new Decorations() {
+      @Override
+      public Inbox inbox(Inbox real) {
+        return ids -> {
+          real.admit(ids);
+          return new LinkedHashSet<>(ids);
+        };
+      }
+
       @Override
       public List<Message<? extends Result>> results(
           List<Message<? extends Result>> arrived, TenantUpgrades tenantUpgrades) {

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** A deliberate breakage of the protocol, and seeds under which it is found. */
 public enum Mutant {
-  NO_FENCE("tokens are compared nowhere", WorkerMutants.leavingOut(Lapse.FENCE)),
+  NO_FENCE(
+      "tokens are compared nowhere, and nothing ends the sessions of older ones",
+      WorkerMutants.leavingOut(Lapse.FENCE, Lapse.OLDER_SESSIONS)),
   OLD_SESSION_NOT_ENDED(
       "fences rise, sessions of older tokens go on",
       WorkerMutants.leavingOut(Lapse.OLDER_SESSIONS)),
@@ -45,7 +47,8 @@ public enum Mutant {
       "a worker's outbox row is deleted before it is sent", WorkerMutants.sentAfterForgotten()),
   NOTHING_SENT_AGAIN("an unanswered command is not sent again", LedgerMutants.nothingSentAgain()),
   STALE_ANSWER_ACCEPTED(
-      "an answer under an older token counts", LedgerMutants.staleAnswersAccepted()),
+      "an answer counts under whatever token, and however often it comes",
+      LedgerMutants.staleAnswersAccepted()),
   CLAIMS_GRANTED_TO_ALL("the coordinator grants every claim", LedgerMutants.claimsGrantedToAll()),
   TOKEN_KEPT_ON_PARKING("parking does not raise the token", LedgerMutants.tokenKeptOnParking()),
   BUDGET_OFF_BY_ONE("one failure more than the budget", LedgerMutants.budgetOffByOne());

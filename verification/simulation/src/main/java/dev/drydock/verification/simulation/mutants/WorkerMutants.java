@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
 
 /** Breakages of what the workers do. */
 final class WorkerMutants {
-  static Alterations leavingOut(Lapse lapse) {
+  static Alterations leavingOut(Lapse... lapses) {
     return new Alterations() {
       @Override
       public Set<Lapse> lapses() {
-        return Set.of(lapse);
+        return Set.of(lapses);
       }
     };
   }
