@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The embedded stack as real processes in a home of its own, each of which can be killed, stopped,
@@ -31,6 +32,7 @@ public final class Stack implements AutoCloseable {
   private final LocalStack stack;
   private final Optional<Path> temporaryHome;
   private final Map<Part, Integer> starts = new EnumMap<>(Part.class);
+  private final AtomicBoolean hooked = new AtomicBoolean();
 
   private Stack(LocalStack stack, Optional<Path> temporaryHome) {
     this.stack = stack;
@@ -66,6 +68,9 @@ public final class Stack implements AutoCloseable {
 
   /** Starts all that does not run, and returns when all are ready. */
   public void start() {
+    if (hooked.compareAndSet(false, true)) {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::endWhatRuns));
+    }
     for (var part : Part.values()) {
       keepLog(part);
     }
@@ -221,6 +226,19 @@ public final class Stack implements AutoCloseable {
       resume(part);
     }
     stack.down();
+  }
+
+  /** When this process is ended early, nothing that it started stays. */
+  private void endWhatRuns() {
+    for (var part : Part.values()) {
+      try {
+        if (isRunning(part)) {
+          kill(part);
+        }
+      } catch (RuntimeException e) {
+        // Gone already, its folder with it.
+      }
+    }
   }
 
   /** Ends all processes and deletes the data. */
