@@ -54,7 +54,11 @@ public enum Mutant {
   BUDGET_OFF_BY_ONE("one failure more than the budget", LedgerMutants.budgetOffByOne());
 
   private final String breakage;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state of their own
   private final Alterations alterations;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Decorations decorations;
 
   Mutant(String breakage, Alterations alterations) {
