@@ -6,9 +6,11 @@ import dev.drydock.verification.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.logging.LogManager;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,7 @@ public final class MutantsCommand extends Verification {
 
   @Override
   protected Figures verify() throws Exception {
+    LogManager.getLogManager().reset();
     long began = System.nanoTime();
     var figures = find == null ? killed() : found(find);
     return figures.with("seconds", (System.nanoTime() - began) / 1_000_000_000).figures();
@@ -114,7 +117,9 @@ public final class MutantsCommand extends Verification {
 
   private Figures.Collecting found(String name) throws Exception {
     var chosen =
-        name.equalsIgnoreCase("all") ? Mutant.all() : List.of(Mutant.valueOf(name.toUpperCase()));
+        name.equalsIgnoreCase("all")
+            ? Mutant.all()
+            : List.of(Mutant.valueOf(name.toUpperCase(Locale.ROOT)));
     var rates = new LinkedHashMap<String, Object>();
     for (var mutant : chosen) {
       var killing = killing(mutant);

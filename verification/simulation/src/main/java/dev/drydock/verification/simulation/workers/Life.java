@@ -1,5 +1,6 @@
 package dev.drydock.verification.simulation.workers;
 
+import dev.drydock.verification.simulation.kernel.Fault;
 import dev.drydock.verification.simulation.kernel.Kernel;
 import dev.drydock.verification.simulation.kernel.Process;
 import dev.drydock.verification.simulation.kernel.Signal;
@@ -82,6 +83,10 @@ public final class Life {
       tell(mishap.name());
     }
     return happens;
+  }
+
+  boolean ledgerWasSetBack() {
+    return kernel.faults().happened().containsKey(Fault.LEDGER_ROLLED_BACK);
   }
 
   void tell(String what) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Every tenant's database server: what is committed there, and who is connected. */
@@ -25,9 +26,13 @@ final class TenantServers {
     final List<Place> kept = new ArrayList<>();
     Place live;
 
-    private Tenant(TenantTarget target, Content content, Consumer<String> violations) {
+    private Tenant(
+        TenantTarget target,
+        Content content,
+        Consumer<String> violations,
+        BooleanSupplier setBack) {
       this.target = target;
-      this.truth = new Truth(target.id().value(), content, violations);
+      this.truth = new Truth(target.id().value(), content, violations, setBack);
       this.live = new Place(target.database(), content);
     }
   }
@@ -40,7 +45,7 @@ final class TenantServers {
   }
 
   void add(TenantTarget target, Content content, Consumer<String> violations) {
-    var tenant = new Tenant(target, content, violations);
+    var tenant = new Tenant(target, content, violations, life::ledgerWasSetBack);
     watch(tenant);
     tenants.put(target.id().value(), tenant);
   }

@@ -3,6 +3,8 @@ package dev.drydock.verification.simulation.workers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Truth {
   private final String tenant;
   private final Consumer<String> violations;
+  private final BooleanSupplier setBack;
+  private final Set<Content> tried = new HashSet<>();
   private Content base;
   private boolean proven;
   private long highestToken;
   private long writes;
 
-  Truth(String tenant, Content original, Consumer<String> violations) {
+  /**
+   * @param setBack whether the ledger has forgotten something: a person's retry goes on in the pass
+   *     that it has forgotten, with backups of what that pass has made of the tenant
+   */
+  Truth(String tenant, Content original, Consumer<String> violations, BooleanSupplier setBack) {
+    this.setBack = setBack;
     this.tenant = tenant;
     this.base = original;
     this.violations = violations;
@@ -30,6 +39,7 @@ final class Truth {
     accepted(token, "quiesce");
     base = live;
     proven = false;
+    tried.clear();
   }
 
   void keptOutAgain(long token) {
@@ -43,11 +53,14 @@ final class Truth {
   /** A trial has read the stored archive, and this is what came out. */
   void tried(Content restored) {
     proven = proven || restored.equals(base);
+    tried.add(restored);
   }
 
   void swapped(long token, Content restored) {
     accepted(token, "restore");
-    if (!restored.equals(base)) {
+    if (setBack.getAsBoolean() && tried.contains(restored)) {
+      base = restored;
+    } else if (!restored.equals(base)) {
       violated("restored to something else than before the pass");
     }
   }

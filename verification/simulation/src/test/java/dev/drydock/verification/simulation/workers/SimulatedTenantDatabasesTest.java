@@ -64,9 +64,9 @@ class SimulatedTenantDatabasesTest {
     assertThat(done[0]).isTrue();
   }
 
-  private record Backup(byte[] archive, Fingerprint fingerprint) {
+  private record Backup(ByteArrayOutputStream archive, Fingerprint fingerprint) {
     ByteArrayInputStream read() {
-      return new ByteArrayInputStream(archive);
+      return new ByteArrayInputStream(archive.toByteArray());
     }
   }
 
@@ -75,7 +75,7 @@ class SimulatedTenantDatabasesTest {
     try (var snapshot = databases.openSnapshot(List.of(TENANT))) {
       var fingerprint = snapshot.fingerprint(TENANT);
       snapshot.dump(archive, bytes -> assertThat(bytes).isPositive());
-      return new Backup(archive.toByteArray(), fingerprint);
+      return new Backup(archive, fingerprint);
     }
   }
 
@@ -110,7 +110,8 @@ class SimulatedTenantDatabasesTest {
   void givenTruncatedArchive_whenTried_thenItFails() {
     asWorker(() -> {
       var backup = backUp();
-      var truncated = Arrays.copyOf(backup.archive(), backup.archive().length * 3 / 4);
+      var truncated =
+          Arrays.copyOf(backup.archive().toByteArray(), backup.archive().size() * 3 / 4);
       assertThatThrownBy(() ->
               databases.trialRestore(
                   new ByteArrayInputStream(truncated), List.of(TENANT), new Token(2)))
