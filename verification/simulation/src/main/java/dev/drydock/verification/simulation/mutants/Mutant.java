@@ -12,8 +12,8 @@ public enum Mutant {
       "tokens are compared nowhere, and nothing ends the sessions of older ones",
       WorkerMutants.leavingOut(Lapse.FENCE, Lapse.OLDER_SESSIONS)),
   OLD_SESSION_NOT_ENDED(
-      "fences rise, sessions of older tokens go on",
-      WorkerMutants.leavingOut(Lapse.OLDER_SESSIONS)),
+      "sessions of older tokens go on, and the fence's row, which would wait for them, is not locked",
+      WorkerMutants.leavingOut(Lapse.OLDER_SESSIONS, Lapse.FENCE_LOCK)),
   WRITERS_STAY(
       "a quiesce does not end the writers' sessions",
       WorkerMutants.leavingOut(Lapse.WRITERS_SESSIONS)),

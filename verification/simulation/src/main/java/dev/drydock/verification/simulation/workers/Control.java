@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tenant server's control database knows of one tenant. */
 final class Control {
-  final RowLock fenceRow = new RowLock();
+  final RowLock fenceRow;
 
   /** By token: where the failed copy was put aside. */
   final Map<Long, String> restored = new HashMap<>();
@@ -18,4 +18,8 @@ final class Control {
   boolean recorded;
 
   boolean writersOut;
+
+  Control(RowLock fenceRow) {
+    this.fenceRow = fenceRow;
+  }
 }

@@ -4,6 +4,8 @@ package dev.drydock.verification.simulation.workers;
 public enum Lapse {
   /** Tokens are not compared, neither on the server nor inside. */
   FENCE,
+  /** The fence's rows are read and changed without a lock. */
+  FENCE_LOCK,
   /** Fences rise, but sessions of older tokens go on. */
   OLDER_SESSIONS,
   /** Writers may not log in any more, but those that are in stay. */

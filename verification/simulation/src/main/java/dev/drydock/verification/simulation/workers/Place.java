@@ -17,7 +17,7 @@ final class Place {
   }
 
   final String name;
-  final RowLock fenceRow = new RowLock();
+  final RowLock fenceRow;
   final Set<Note> intents = new LinkedHashSet<>();
   final Set<Note> receipts = new LinkedHashSet<>();
   Content content;
@@ -25,7 +25,8 @@ final class Place {
   long fence;
   long fenceChanges;
 
-  Place(String name, Content content) {
+  Place(String name, Content content, RowLock fenceRow) {
+    this.fenceRow = fenceRow;
     this.name = name;
     this.content = content;
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,12 +17,13 @@ final class TenantServers {
   private final Map<String, Tenant> tenants = new LinkedHashMap<>();
   private final Map<String, Place> scratches = new HashMap<>();
   private final List<Session> sessions = new ArrayList<>();
+  private final boolean locks;
   private long names;
 
   /** One tenant's share of its server. */
   static final class Tenant {
     final TenantTarget target;
-    final Control control = new Control();
+    final Control control;
     final Truth truth;
     final List<Place> kept = new ArrayList<>();
     Place live;
@@ -30,22 +32,25 @@ final class TenantServers {
         TenantTarget target,
         Content content,
         Consumer<String> violations,
-        BooleanSupplier setBack) {
+        BooleanSupplier setBack,
+        boolean locks) {
+      this.control = new Control(new RowLock(locks));
       this.target = target;
       this.truth = new Truth(target.id().value(), content, violations, setBack);
-      this.live = new Place(target.database(), content);
+      this.live = new Place(target.database(), content, new RowLock(locks));
     }
   }
 
   /**
    * @param life of the servers themselves, which do not end
    */
-  TenantServers(Life life) {
+  TenantServers(Life life, Set<Lapse> lapses) {
     this.life = life;
+    this.locks = !lapses.contains(Lapse.FENCE_LOCK);
   }
 
   void add(TenantTarget target, Content content, Consumer<String> violations) {
-    var tenant = new Tenant(target, content, violations, life::ledgerWasSetBack);
+    var tenant = new Tenant(target, content, violations, life::ledgerWasSetBack, locks);
     watch(tenant);
     tenants.put(target.id().value(), tenant);
   }
@@ -79,7 +84,7 @@ final class TenantServers {
   }
 
   Place createScratch(Content content) {
-    var scratch = new Place("_drydock_s_" + ++names, content);
+    var scratch = new Place("_drydock_s_" + ++names, content, new RowLock(locks));
     scratches.put(scratch.name, scratch);
     return scratch;
   }

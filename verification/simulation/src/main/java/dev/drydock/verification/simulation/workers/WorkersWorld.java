@@ -62,7 +62,7 @@ public final class WorkersWorld {
     this.alterations = alterations;
     var random = kernel.random("fleet");
     this.releases = new Releases(random);
-    this.servers = new TenantServers(new Life(kernel, kernel.world()));
+    this.servers = new TenantServers(new Life(kernel, kernel.world()), alterations.lapses());
     int count = 2 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       add(tenant(i, random.nextInt(3) == 0), random);

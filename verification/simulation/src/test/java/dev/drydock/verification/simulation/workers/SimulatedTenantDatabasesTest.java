@@ -32,7 +32,8 @@ class SimulatedTenantDatabasesTest {
           new TenantId("t0"), Engine.POSTGRESQL, "db0", 5432, "t0", null, "env:X", List.of("app"));
 
   private final Kernel kernel = new Kernel(1, false);
-  private final TenantServers servers = new TenantServers(new Life(kernel, kernel.world()));
+  private final TenantServers servers =
+      new TenantServers(new Life(kernel, kernel.world()), java.util.Set.of());
   private final Life life = new Life(kernel, kernel.process("worker"));
   private final SimulatedTenantDatabases databases =
       new SimulatedTenantDatabases(servers, life, java.util.Set.of());
