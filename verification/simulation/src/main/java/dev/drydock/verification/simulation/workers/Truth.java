@@ -111,8 +111,8 @@ final class Truth {
     var found = new ArrayList<String>();
     boolean forgotten = setBack.getAsBoolean() && isWhole(live);
     boolean upgraded =
-        isWhole(live) && live.journal().equals(scripts)
-            || forgotten && live.journal().containsAll(scripts);
+        (isWhole(live) && live.journal().equals(scripts))
+            || (forgotten && live.journal().containsAll(scripts));
     boolean asBefore = live.equals(base.withWrites(live.writes())) || forgotten;
     if (live.writes() != writes) {
       found.add(writes + " writes were committed, " + live.writes() + " are there");
