@@ -1,13 +1,11 @@
 package dev.drydock.messaging;
 
-import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Envelope;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.MessageTypes;
 import dev.drydock.contracts.NameBasedId;
 import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Result;
-import dev.drydock.contracts.Step;
 import java.time.Instant;
 
 /** What goes back for a command: under its token, with an ID that follows from its ID. */
@@ -48,21 +46,6 @@ final class Answers {
         command.id(),
         null,
         command.traceparent());
-  }
-
-  static Step stepOf(Command command) {
-    return switch (command) {
-      case Command.CheckTenant _ -> Step.PREFLIGHT;
-      case Command.QuiesceTenant _ -> Step.QUIESCE;
-      case Command.TakeBackup _ -> Step.BACKUP;
-      case Command.ProveBackup _ -> Step.PROVE;
-      case Command.MigrateTenant _ -> Step.MIGRATE;
-      case Command.InspectTenant _ -> Step.INSPECT;
-      case Command.VerifyTenant _ -> Step.VERIFY;
-      case Command.RestoreBackup _ -> Step.RESTORE;
-      case Command.ProveRestore _ -> Step.PROVE_RESTORE;
-      case Command.ReleaseTenant _ -> Step.RELEASE;
-    };
   }
 
   private Answers() {}

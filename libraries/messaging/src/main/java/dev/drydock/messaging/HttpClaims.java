@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Message;
+import dev.drydock.contracts.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -141,7 +142,7 @@ class HttpClaims implements Claims {
               "tenantId", envelope.tenantId(),
               "token", envelope.token(),
               "executionId", executionId,
-              "step", Answers.stepOf(command.data())));
+              "step", Step.of(command.data())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a claim cannot be written", e);
     }

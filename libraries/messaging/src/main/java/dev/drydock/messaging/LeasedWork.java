@@ -107,7 +107,7 @@ final class LeasedWork implements StepExecutor.Work {
   }
 
   Step step() {
-    return Answers.stepOf(message.data());
+    return Step.of(message.data());
   }
 
   int attempt() {

@@ -126,7 +126,7 @@ final class Outcomes implements LeasedWork.Answering {
       Message<? extends Command> command,
       StepExecutor.Takeover takeover,
       int mostTakeovers) {
-    var step = Answers.stepOf(command.data());
+    var step = Step.of(command.data());
     boolean again =
         takeover == StepExecutor.Takeover.REPEAT && lost.takeovers() + 1 < mostTakeovers;
     LOG.warnf(

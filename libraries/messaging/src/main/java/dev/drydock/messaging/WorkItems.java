@@ -4,6 +4,7 @@ import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Result;
+import dev.drydock.contracts.Step;
 import dev.drydock.contracts.Token;
 import dev.drydock.contracts.Topics;
 import dev.drydock.messaging.WorkStore.Known;
@@ -57,7 +58,7 @@ final class WorkItems {
       long seen = highest.getOrDefault(envelope.tenantId().value(), 0L);
       boolean barred = Fence.bars(command, seen);
       if (barred && (before == null || before.outcome() != null)) {
-        var fenced = new Result.StepFenced(Answers.stepOf(command.data()), new Token(seen));
+        var fenced = new Result.StepFenced(Step.of(command.data()), new Token(seen));
         answers.add(result(command, fenced));
       } else if (before != null) {
         answers.add(again(command, before));
@@ -91,7 +92,7 @@ final class WorkItems {
           case RUNNING -> "running";
           case QUEUED, FINISHED -> "queued";
         };
-    var progress = new Progress(Answers.stepOf(command.data()), phase, before.attempt(), 0, 0);
+    var progress = new Progress(Step.of(command.data()), phase, before.attempt(), 0, 0);
     return store.outgoing(
         Topics.PROGRESS,
         Answers.progress(command.envelope(), progress, "again/" + now, service.source(), now));

@@ -118,7 +118,7 @@ final class Replica {
   }
 
   private static Step step(Message<? extends Command> command) {
-    return Steps.of(command.data());
+    return Step.of(command.data());
   }
 
   private void ticks(Parts parts, Runnable admit) {
