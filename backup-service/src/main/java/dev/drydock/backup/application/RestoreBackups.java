@@ -1,8 +1,6 @@
 package dev.drydock.backup.application;
 
 import dev.drydock.contracts.Command;
-import dev.drydock.contracts.Failure;
-import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Result;
 import dev.drydock.contracts.Step;
@@ -82,11 +80,8 @@ public class RestoreBackups implements StepExecutor {
   /** Writers that were let in since have written: only a ledger that was set back asks for this. */
   private void requireSamePass(Command.RestoreBackup command, Token token) {
     var tenant = command.tenant();
-    var pass = engines.of(tenant).journal(tenant, token).pass();
-    if (pass.filter(p -> p.compareTo(command.backup().token()) <= 0).isEmpty()) {
-      throw new TenantDatabaseFailure.Permanent(
-          Failure.of(FailureCode.LEDGER_BEHIND, tenant.id().value())
-              .withAdvice("The tenant was let in after this backup; was the ledger set back?"));
+    if (!engines.of(tenant).journal(tenant, token).isInPassOf(command.backup())) {
+      throw new TenantDatabaseFailure.Permanent(TenantDatabaseFailure.ledgerBehind(tenant));
     }
   }
 

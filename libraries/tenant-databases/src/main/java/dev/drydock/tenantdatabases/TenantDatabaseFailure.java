@@ -2,6 +2,7 @@ package dev.drydock.tenantdatabases;
 
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
+import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
 
 /**
@@ -18,6 +19,12 @@ public abstract sealed class TenantDatabaseFailure extends RuntimeException {
 
   public Failure failure() {
     return failure;
+  }
+
+  /** Why a tenant that was let in after its backup is neither migrated nor restored with it. */
+  public static Failure ledgerBehind(TenantTarget tenant) {
+    return Failure.of(FailureCode.LEDGER_BEHIND, tenant.id().value())
+        .withAdvice("The tenant was let in after this backup; was the ledger set back?");
   }
 
   /** May pass by itself: unreachable, a lock not obtained, a tool that died. Retry. */

@@ -1,5 +1,6 @@
 package dev.drydock.tenantdatabases;
 
+import dev.drydock.contracts.BackupReference;
 import dev.drydock.contracts.Engine;
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.Fingerprint;
@@ -167,6 +168,14 @@ public interface TenantDatabases {
      * come into it after the backup was taken, is told so by a ledger that was set back.
      */
     Optional<Token> pass();
+
+    /**
+     * Whether the tenant is still kept shut by the pass that this backup was taken in. If not, it
+     * has been let in since, see {@link TenantDatabaseFailure#ledgerBehind}.
+     */
+    default boolean isInPassOf(BackupReference backup) {
+      return pass().filter(pass -> pass.compareTo(backup.token()) <= 0).isPresent();
+    }
 
     /**
      * Creates what it needs under the reserved prefix and takes the fence; refused under an older

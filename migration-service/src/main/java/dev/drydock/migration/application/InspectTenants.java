@@ -73,8 +73,8 @@ public final class InspectTenants implements StepExecutor {
     var tenant = command.tenant();
     var databases = engines.of(tenant);
     var journal = databases.journal(tenant, token);
-    if (!Steps.isInPassOf(command.backup(), journal)) {
-      return new TenantInspected(Finding.LEDGER_BEHIND, Steps.ledgerBehind(tenant));
+    if (!journal.isInPassOf(command.backup())) {
+      return new TenantInspected(Finding.LEDGER_BEHIND, TenantDatabaseFailure.ledgerBehind(tenant));
     }
     try (var connection = databases.openForMigration(tenant, token, limits.forReading())) {
       journal.enter(connection);

@@ -81,8 +81,8 @@ final class MigrationAttempt {
       return new Applied(history.currentText(), 0);
     }
     var journal = databases.journal(tenant, token);
-    if (!Steps.isInPassOf(((MigrateTenant) Steps.command(work)).backup(), journal)) {
-      return new Refused(Steps.ledgerBehind(tenant));
+    if (!journal.isInPassOf(((MigrateTenant) Steps.command(work)).backup())) {
+      return new Refused(TenantDatabaseFailure.ledgerBehind(tenant));
     }
     var intents = journal.openIntents(connection);
     if (!intents.isEmpty()) {

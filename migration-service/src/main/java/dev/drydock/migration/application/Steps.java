@@ -1,6 +1,5 @@
 package dev.drydock.migration.application;
 
-import dev.drydock.contracts.BackupReference;
 import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
@@ -12,7 +11,6 @@ import dev.drydock.messaging.Claims;
 import dev.drydock.messaging.StepExecutor.Work;
 import dev.drydock.tenantdatabases.TenantDatabaseFailure;
 import dev.drydock.tenantdatabases.TenantDatabases.BeforeEffect;
-import dev.drydock.tenantdatabases.TenantDatabases.MigrationJournal;
 import java.util.function.Supplier;
 
 /** What every step does alike: ask before an effect, and say why something did not happen. */
@@ -62,19 +60,6 @@ final class Steps {
         case UNANSWERED -> throw new TenantDatabaseFailure.ClaimUnanswered();
       }
     };
-  }
-
-  /**
-   * Whether the tenant is still kept shut by the pass that this backup was taken in. If not, it has
-   * been let in since: only a ledger that was set back asks for anything with that backup.
-   */
-  static boolean isInPassOf(BackupReference backup, MigrationJournal journal) {
-    return journal.pass().filter(pass -> pass.compareTo(backup.token()) <= 0).isPresent();
-  }
-
-  static Failure ledgerBehind(TenantTarget tenant) {
-    return Failure.of(FailureCode.LEDGER_BEHIND, tenant.id().value())
-        .withAdvice("The tenant was let in after this backup; was the ledger set back?");
   }
 
   static TenantTarget tenant(Work work) {
