@@ -8,8 +8,8 @@ import dev.drydock.coordinator.domain.saga.MigrationScope;
 import java.util.List;
 
 /** A worker's answer in the coordinator's own words. */
-final class Facts {
-  static Fact of(Result result) {
+public final class Facts {
+  public static Fact of(Result result) {
     return switch (result) {
       case Result.PreflightPassed r ->
           new Fact.PreflightPassed(

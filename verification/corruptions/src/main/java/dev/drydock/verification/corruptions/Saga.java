@@ -2,7 +2,7 @@ package dev.drydock.verification.corruptions;
 
 import dev.drydock.contracts.BackupReference;
 import dev.drydock.contracts.Result;
-import dev.drydock.coordinator.application.AnswersAsFacts;
+import dev.drydock.coordinator.application.Facts;
 import dev.drydock.coordinator.domain.saga.MigrationScope;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Migrating;
@@ -20,7 +20,7 @@ final class Saga {
    * @throws IllegalStateException when it goes on asking for ever
    */
   static TenantUpgradeState after(BackupReference backup, Result answer) {
-    var fact = AnswersAsFacts.of(answer);
+    var fact = Facts.of(answer);
     TenantUpgradeState state = new Proving(backup.token().next(), 1, SCOPE, backup, 1);
     for (int answers = 0; answers < MOST_ANSWERS; answers++) {
       state = Transitions.next(state, fact);

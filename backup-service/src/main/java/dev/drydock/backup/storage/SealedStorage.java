@@ -5,10 +5,8 @@ import dev.drydock.backup.application.BackupConfiguration;
 import dev.drydock.backup.application.Manifests;
 import dev.drydock.objectstore.ObjectStore;
 import java.time.Clock;
-import org.jspecify.annotations.NullMarked;
 
-/** The service's own storage without its container; in its package, which shows it to no other. */
-@NullMarked
+/** Archives and manifests in the store, put together without a container. */
 public record SealedStorage(Archives archives, Manifests manifests) {
 
   public static SealedStorage open(
