@@ -3,106 +3,41 @@ package dev.drydock.verification.corruptions;
 import dev.drydock.backup.application.BackupConfiguration;
 import dev.drydock.local.ObjectStoreServer;
 import dev.drydock.objectstore.ObjectStoreConfiguration;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Map;
 
-/** The service's defaults; its keyset is made at the start. */
-record Configuration(Path keysetFile) implements BackupConfiguration {
-  @Override
-  public boolean createKeyset() {
-    return true;
-  }
-
-  @Override
-  public int groupLimit() {
-    return 50;
-  }
-
-  @Override
-  public int compressionLevel() {
-    return 3;
-  }
-
-  @Override
-  public Duration stallTimeout() {
-    return Duration.ofMinutes(2);
-  }
-
-  @Override
-  public Duration garbageOlderThan() {
-    return Duration.ofDays(1);
-  }
-
-  @Override
-  public Duration scratchOlderThan() {
-    return Duration.ofDays(1);
-  }
-
-  @Override
-  public Duration keptOlderThan() {
-    return Duration.ofDays(30);
-  }
-
-  @Override
-  public Duration sweepEvery() {
-    return Duration.ofHours(1);
-  }
-
-  @Override
-  public Duration coordinatorTimeout() {
-    return Duration.ofSeconds(10);
+/** The service's defaults, read as it reads them; its keyset is made at the start. */
+final class Configuration {
+  static BackupConfiguration withKeyset(Path file) {
+    return read(
+        BackupConfiguration.class,
+        Map.of(
+            "drydock.backup.keyset-file", file.toString(), "drydock.backup.create-keyset", "true"));
   }
 
   /** The store of a server of our own. */
-  record OfStore(ObjectStoreServer server) implements ObjectStoreConfiguration {
-    @Override
-    public String endpoint() {
-      return server.endpoint();
-    }
-
-    @Override
-    public String region() {
-      return server.region();
-    }
-
-    @Override
-    public String bucket() {
-      return server.bucket();
-    }
-
-    @Override
-    public String accessKey() {
-      return server.accessKey();
-    }
-
-    @Override
-    public Path secretKeyFile() {
-      return server.secretKeyFile();
-    }
-
-    @Override
-    public int partSizeBytes() {
-      return 16 << 20;
-    }
-
-    @Override
-    public Duration connectTimeout() {
-      return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Duration stallTimeout() {
-      return Duration.ofMinutes(2);
-    }
-
-    @Override
-    public int attempts() {
-      return 4;
-    }
-
-    @Override
-    public Duration backoff() {
-      return Duration.ofMillis(500);
-    }
+  static ObjectStoreConfiguration of(ObjectStoreServer server) {
+    var store = "drydock.object-store.";
+    return read(
+        ObjectStoreConfiguration.class,
+        Map.of(
+            store + "endpoint", server.endpoint(),
+            store + "region", server.region(),
+            store + "bucket", server.bucket(),
+            store + "access-key", server.accessKey(),
+            store + "secret-key-file", server.secretKeyFile().toString()));
   }
+
+  private static <T> T read(Class<T> mapping, Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .addDefaultInterceptors()
+        .withMapping(mapping)
+        .withDefaultValues(values)
+        .build()
+        .getConfigMapping(mapping);
+  }
+
+  private Configuration() {}
 }

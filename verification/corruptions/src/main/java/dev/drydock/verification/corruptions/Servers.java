@@ -1,5 +1,6 @@
 package dev.drydock.verification.corruptions;
 
+import dev.drydock.backup.application.BackupConfiguration;
 import dev.drydock.backup.storage.SealedStorage;
 import dev.drydock.local.DrydockRole;
 import dev.drydock.local.ObjectStoreServer;
@@ -33,7 +34,7 @@ final class Servers implements AutoCloseable {
   final PostgresTenantDatabases databases;
   final S3ObjectStore objects;
   final SealedStorage storage;
-  final Configuration configuration;
+  final BackupConfiguration configuration;
   private final ObjectStoreServer objectStore;
   private final Path folder;
 
@@ -47,8 +48,8 @@ final class Servers implements AutoCloseable {
         new PostgresTenantDatabases(
             new ReferencedCredentials(),
             PostgresSettings.defaults().withTools(postgres.binaries()));
-    objects = S3ObjectStore.open(new Configuration.OfStore(objectStore));
-    configuration = new Configuration(folder.resolve("keyset.json"));
+    objects = S3ObjectStore.open(Configuration.of(objectStore));
+    configuration = Configuration.withKeyset(folder.resolve("keyset.json"));
     storage = SealedStorage.open(objects, configuration, clock);
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,17 +78,17 @@ final class Totals {
   }
 
   synchronized Map<String, Object> figures() {
-    var figures = new java.util.LinkedHashMap<String, Object>();
+    var figures = new LinkedHashMap<String, Object>();
     figures.put("seeds", seeds);
     figures.put("failedSeeds", failed);
     figures.put(
         "transitionRows", taken.size() + "/" + TransitionTable.ROWS.stream().distinct().count());
     figures.put("transitions", taken.values().stream().mapToLong(Long::longValue).sum());
-    figures.put("faults", Map.copyOf(new TreeMap<>(faults)));
+    figures.put("faults", new TreeMap<>(faults));
     figures.put("messages", messages);
     figures.put("crashes", crashes);
     figures.put("ledgersSetBack", rollbacks);
-    figures.put("tenantsEnded", Map.copyOf(states));
+    figures.put("tenantsEnded", new TreeMap<>(states));
     figures.put("schedulingPoints", points);
     figures.put("meanVirtualSeconds", seeds == 0 ? 0 : virtual.dividedBy(seeds).toSeconds());
     return figures;

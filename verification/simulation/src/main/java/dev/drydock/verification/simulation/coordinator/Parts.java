@@ -36,7 +36,7 @@ record Parts(
       Consumer<List<Move>> committed,
       Clock clock,
       RandomGenerator random) {
-    var settings = new Settings();
+    var settings = Settings.SAGA;
     var raw = new LedgerTenantUpgrades(tables, committed);
     var tenantUpgrades = decorations.tenantUpgrades(raw);
     var upgrades = decorations.upgrades(new LedgerUpgrades(tables));

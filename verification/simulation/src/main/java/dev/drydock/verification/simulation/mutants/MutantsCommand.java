@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.logging.LogManager;
@@ -126,7 +125,7 @@ public final class MutantsCommand extends Verification {
       rates.put(mutant.name(), killing.size() + "/" + seeds);
       say(line(mutant, killing));
     }
-    return Figures.of("mutants").with("killedOfTried", Map.copyOf(rates));
+    return Figures.of("mutants").with("killedOfTried", rates);
   }
 
   private List<Long> killing(Mutant mutant) throws Exception {

@@ -6,6 +6,7 @@ import dev.drydock.contracts.Progress;
 import dev.drydock.contracts.Topics;
 import dev.drydock.messaging.Service;
 import dev.drydock.messaging.StepExecutor;
+import dev.drydock.messaging.WorkConfig;
 import dev.drydock.messaging.WorkSignals;
 import dev.drydock.messaging.WorkStore;
 import dev.drydock.messaging.Worker;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /** One replica of a worker service: the real queue and the real steps, started after each crash. */
 public final class WorkerProcess {
   private static final Duration TURN = Duration.ofSeconds(2);
-  private static final WorkLimits LIMITS = new WorkLimits();
+  private static final WorkConfig LIMITS = WorkLimits.WORK;
 
   private final Kernel kernel;
   private final Process process;

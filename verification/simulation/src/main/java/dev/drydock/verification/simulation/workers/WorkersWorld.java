@@ -126,7 +126,7 @@ public final class WorkersWorld {
             alterations.manifests(new VaultManifests(shelf, life)),
             new Catalogue(catalogue, life),
             claims(life)),
-        new WorkLimits(),
+        WorkLimits.BACKUP,
         life.clock());
   }
 
