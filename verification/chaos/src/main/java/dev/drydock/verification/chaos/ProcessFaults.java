@@ -17,72 +17,79 @@ final class ProcessFaults {
 
   private ProcessFaults() {}
 
-  /** {@code kill -9}, started again afterwards. */
-  record Kill(Part part) implements Fault {
+  /** Something is done to one process. */
+  interface OfPart extends Fault {
+    Part part();
+
+    @Override
+    default String target() {
+      return part().label();
+    }
+  }
+
+  /** It is ended, and started again afterwards. */
+  interface Ended extends OfPart {
+    void end(Stack stack);
+
+    String seen();
+
+    @Override
+    default String inject(Bench bench) {
+      long pid = bench.stack().pid(part());
+      end(bench.stack());
+      if (bench.stack().isRunning(part())) {
+        throw new NotInjected(this, "process " + pid + " still runs");
+      }
+      return "process %d %s".formatted(pid, seen());
+    }
+
+    @Override
+    default void heal(Bench bench) {
+      startAgain(bench.stack(), part());
+    }
+  }
+
+  /** {@code kill -9}. */
+  record Kill(Part part) implements Ended {
     @Override
     public String kind() {
       return "kill";
     }
 
     @Override
-    public String target() {
-      return part.label();
+    public void end(Stack stack) {
+      stack.kill(part);
     }
 
     @Override
-    public String inject(Bench bench) {
-      long pid = bench.stack().pid(part);
-      bench.stack().kill(part);
-      if (bench.stack().isRunning(part)) {
-        throw new NotInjected(this, "process " + pid + " still runs");
-      }
-      return "process %d is gone".formatted(pid);
-    }
-
-    @Override
-    public void heal(Bench bench) {
-      startAgain(bench.stack(), part);
+    public String seen() {
+      return "is gone";
     }
   }
 
-  /** SIGTERM as a service manager sends it, started again afterwards. */
-  record Restart(Part part) implements Fault {
+  /** SIGTERM as a service manager sends it. */
+  record Restart(Part part) implements Ended {
     @Override
     public String kind() {
       return "restart";
     }
 
     @Override
-    public String target() {
-      return part.label();
+    public void end(Stack stack) {
+      stack.stop(part);
     }
 
     @Override
-    public String inject(Bench bench) {
-      long pid = bench.stack().pid(part);
-      bench.stack().stop(part);
-      if (bench.stack().isRunning(part)) {
-        throw new NotInjected(this, "process " + pid + " still runs");
-      }
-      return "process %d has ended".formatted(pid);
-    }
-
-    @Override
-    public void heal(Bench bench) {
-      startAgain(bench.stack(), part);
+    public String seen() {
+      return "has ended";
     }
   }
 
   /** SIGSTOP, SIGCONT afterwards. */
-  record Freeze(Part part) implements Fault {
+  record Freeze(Part part) implements OfPart {
     @Override
     public String kind() {
       return "stop";
-    }
-
-    @Override
-    public String target() {
-      return part.label();
     }
 
     @Override

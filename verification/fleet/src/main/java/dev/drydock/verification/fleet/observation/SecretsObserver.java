@@ -50,7 +50,7 @@ final class SecretsObserver {
     files.add(stack.store().secretKeyFile());
     files.add(folder.resolve("token"));
     for (var file : files) {
-      var value = read(file).strip();
+      var value = readIfThere(file).strip();
       if (value.length() >= SHORTEST && !value.startsWith("{")) {
         secrets.put(String.valueOf(file.getFileName()), value);
       }
@@ -69,10 +69,10 @@ final class SecretsObserver {
 
   synchronized SecretsSeen seen() {
     lookAtProcesses();
-    stack.logs().forEach(log -> look("log " + log.getFileName(), read(log)));
+    stack.logs().forEach(log -> look("log " + log.getFileName(), readIfThere(log)));
     var topics = stack.folder().resolve("kafka").resolve("data");
     files(topics, file -> file.endsWith(".log"), 3)
-        .forEach(file -> look("topic " + topics.relativize(file).getName(0), read(file)));
+        .forEach(file -> look("topic " + topics.relativize(file).getName(0), readIfThere(file)));
     metrics();
     ledger();
     var objects = stack.store().objects();
@@ -131,9 +131,5 @@ final class SecretsObserver {
     } catch (IOException ended) {
       return "";
     }
-  }
-
-  private static String read(Path file) {
-    return readIfThere(file);
   }
 }
