@@ -112,7 +112,7 @@ final class LeasedExecutor {
     for (var group : groups) {
       var works = worksOf(transaction, group, leased, leasedNanos);
       if (!works.isEmpty()) {
-        claimed.add(new Claimed(works, executorOf(group.members().getFirst().type()), group));
+        claimed.add(new Claimed(works, executorOf(group), group));
       }
     }
     return claimed;
@@ -135,6 +135,10 @@ final class LeasedExecutor {
     return candidates;
   }
 
+  private StepExecutor executorOf(Picking.Group group) {
+    return executorOf(group.members().getFirst().type());
+  }
+
   private StepExecutor executorOf(String type) {
     var executor = executors.get(type);
     if (executor == null) {
@@ -145,6 +149,7 @@ final class LeasedExecutor {
 
   private List<LeasedWork> worksOf(
       Transaction transaction, Picking.Group group, Map<String, Leased> leased, long leasedNanos) {
+    var executor = executorOf(group);
     var works = new ArrayList<LeasedWork>();
     for (var member : group.members()) {
       var lease = leased.get(member.messageId());
@@ -157,7 +162,14 @@ final class LeasedExecutor {
         continue;
       }
       var item =
-          new LeasedWork(command, lease.execution(), lease.attempt(), leasedNanos, outcomes, pace);
+          new LeasedWork(
+              command,
+              lease.execution(),
+              lease.attempt(),
+              executor.onTakeover(command.data()),
+              leasedNanos,
+              outcomes,
+              pace);
       if (Fence.bars(command, lease.highestToken())) {
         item.fence(new Token(lease.highestToken()));
       }
@@ -171,7 +183,7 @@ final class LeasedExecutor {
     for (var item : claimed.works()) {
       if (item.cancelled()) {
         if (item.takeAnswer()) {
-          outcomes.settle(item, StepExecutor.Takeover.REPEAT);
+          outcomes.settle(item);
         }
       } else {
         live.add(item);

@@ -25,12 +25,16 @@ final class LeasedWork implements StepExecutor.Work {
   interface Answering {
     void finish(LeasedWork work, Result result);
 
+    /** For want of an answer of its own. */
+    void settle(LeasedWork work);
+
     void putBack(LeasedWork work);
   }
 
   private final Message<? extends Command> message;
   private final String executionId;
   private final int attempt;
+  private final StepExecutor.Takeover takeover;
   private final Answering answering;
   private final WorkPace pace;
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -46,12 +50,14 @@ final class LeasedWork implements StepExecutor.Work {
       Message<? extends Command> message,
       String executionId,
       int attempt,
+      StepExecutor.Takeover takeover,
       long leasedNanos,
       Answering answering,
       WorkPace pace) {
     this.message = message;
     this.executionId = executionId;
     this.attempt = attempt;
+    this.takeover = takeover;
     this.renewedNanos = leasedNanos;
     this.movedNanos = leasedNanos;
     this.answering = answering;
@@ -79,13 +85,18 @@ final class LeasedWork implements StepExecutor.Work {
     return ending != null;
   }
 
+  /** A failure of an execution that was told to end tells of its end, not of the step. */
   @Override
   public void finish(Result result) {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("this work is answered already");
     }
     movedNanos = pace.nanos();
-    answering.finish(this, result);
+    if (cancelled() && result instanceof Result.StepFailed) {
+      answering.settle(this);
+    } else {
+      answering.finish(this, result);
+    }
   }
 
   @Override
@@ -108,6 +119,10 @@ final class LeasedWork implements StepExecutor.Work {
 
   Step step() {
     return Step.of(message.data());
+  }
+
+  StepExecutor.Takeover takeover() {
+    return takeover;
   }
 
   int attempt() {

@@ -81,22 +81,24 @@ final class Outcomes implements LeasedWork.Answering {
     }
   }
 
-  /** Answers for an execution that ended without an answer of its own. */
-  void settle(LeasedWork work, StepExecutor.Takeover takeover) {
+  @Override
+  public void settle(LeasedWork work) {
     var step = work.step();
+    var takeover = work.takeover();
     switch (work.ending()) {
       case LEASE_LOST -> LOG.debugf("messageId=%s is another's", work.message().envelope().id());
-      case STOPPING -> giveBack(work, takeover);
+      case STOPPING -> giveBack(work);
       case FENCED -> finish(work, new Result.StepFenced(step, work.fencedBy()));
       case STALLED -> finish(work, unanswered(step, FailureCode.STALLED, takeover));
       case null -> finish(work, unanswered(step, FailureCode.INTERNAL, takeover));
     }
   }
 
-  private void giveBack(LeasedWork work, StepExecutor.Takeover takeover) {
-    switch (takeover) {
+  private void giveBack(LeasedWork work) {
+    switch (work.takeover()) {
       case REPEAT -> putBack(work, Duration.ZERO);
-      case UNKNOWN -> finish(work, unanswered(work.step(), FailureCode.TAKEN_OVER, takeover));
+      case UNKNOWN ->
+          finish(work, unanswered(work.step(), FailureCode.TAKEN_OVER, work.takeover()));
     }
   }
 

@@ -86,8 +86,7 @@ final class Running {
   private void settle(Execution execution) {
     for (var work : execution.works()) {
       if (work.takeAnswer()) {
-        var command = work.message().data();
-        outcomes.settle(work, execution.executor().onTakeover(command));
+        outcomes.settle(work);
       }
     }
   }

@@ -58,7 +58,10 @@ public interface StepExecutor {
     /** Whether the lease is lost or the service stops: end soon, start nothing new. */
     boolean cancelled();
 
-    /** Stores the outcome and adds it to the outbox, in one transaction. Once per work. */
+    /**
+     * Stores the outcome and adds it to the outbox, in one transaction. Once per work. A {@code
+     * StepFailed} of cancelled work counts as no answer: it failed because it was ended.
+     */
     void finish(Result result);
 
     /**

@@ -3,6 +3,7 @@ package dev.drydock.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.contracts.Message;
 import dev.drydock.contracts.Progress;
@@ -171,6 +172,25 @@ class WorkerTest {
     one.endAll();
     one.interruptAll();
     one.answerForAll();
+
+    // then
+    two.takeOverTurn();
+    assertThat(two.queuedCount()).isEqualTo(1);
+    assertThat(store.sent).isEmpty();
+  }
+
+  @Test
+  void givenACleanStop_whenTheStepFailsForIt_thenItIsQueuedAndNotFailed() {
+    // given
+    one.accept(List.of(restore(7)));
+    steps.next(work -> {
+      one.endAll();
+      one.interruptAll();
+      work.finish(new Result.StepFailed(Step.RESTORE, Failure.of(FailureCode.SQL_ERROR)));
+    });
+
+    // when
+    runAll(one);
 
     // then
     two.takeOverTurn();
