@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What an SQLSTATE means to us (PostgreSQL, appendix A). */
 public final class SqlFailures {
 
+  private static final String DISTURBED_DRIVER = "99999";
+
   public static FailureCode codeOf(@Nullable String sqlState) {
     if (sqlState == null) {
       return FailureCode.SQL_ERROR;
@@ -27,7 +29,10 @@ public final class SqlFailures {
 
   /** Whether nobody can say any more what became of the statement. */
   public static boolean connectionLost(@Nullable String sqlState) {
-    return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P"));
+    return sqlState != null
+        && (sqlState.startsWith("08")
+            || sqlState.startsWith("57P")
+            || sqlState.equals(DISTURBED_DRIVER));
   }
 
   /** Memory, connections: the statement itself is not to blame. */

@@ -124,6 +124,8 @@ final class Sql {
       case "53100" -> FailureCode.DISK_FULL;
       case "57014" -> FailureCode.STATEMENT_TIMEOUT;
       case "25P03" -> FailureCode.UNREACHABLE;
+      // the driver's, when it was disturbed while it connected
+      case "99999" -> FailureCode.UNREACHABLE;
       default -> codeOfClass(state.length() < 2 ? "" : state.substring(0, 2));
     };
   }
