@@ -18,8 +18,13 @@ final class CatalogueLines {
   /**
    * @param subject the table, type or routine that the line is about
    * @param structural {@code false} for owners, grants and comments
+   * @param aboutCollation whether it defines one
    */
-  record Line(String subject, boolean structural, String text) {
+  record Line(String subject, boolean structural, boolean aboutCollation, String text) {
+    Line withPrefix(String prefix) {
+      return new Line(subject, structural, aboutCollation, prefix + text);
+    }
+
     boolean aboutHistory() {
       return subject.startsWith(HISTORY);
     }
@@ -54,6 +59,7 @@ final class CatalogueLines {
     return new Line(
         subject,
         !kind.equals("RIGHT"),
+        kind.equals("DEFINITION") && text.startsWith("collation "),
         kind.equals("EXPRESSION") ? Expressions.canonical(text) : text);
   }
 

@@ -14,7 +14,11 @@ import java.util.Map;
 
 /** Fingerprints of what a dump carries, inside the caller's transaction; see ADR 0005. */
 final class Fingerprints {
-  static final String ALGORITHM = "pg-3";
+  /** As every build since the first release computes it. */
+  static final String PG_2 = "pg-2";
+
+  /** Of a tenant with collations of its own, which {@link #PG_2} read in a way no copy equals. */
+  static final String PG_3 = "pg-3";
 
   private static final String PINNED =
       """
@@ -28,17 +32,22 @@ final class Fingerprints {
 
   private Fingerprints() {}
 
-  /** Of a tenant without the properties of its database. */
-  record Contents(String objects, String content, long rows) {
+  /**
+   * Of a tenant without the properties of its database.
+   *
+   * @param algorithm the oldest that gives these digests: services of two builds may prove and
+   *     restore each other's backups
+   */
+  record Contents(String algorithm, String objects, String content, long rows) {
     /** Of a schema tenant: the database is not its own. */
     Fingerprint alone() {
-      return new Fingerprint(ALGORITHM, objects, content, rows);
+      return new Fingerprint(algorithm, objects, content, rows);
     }
 
     /** Of a database tenant. */
     Fingerprint with(Properties properties) {
       return new Fingerprint(
-          ALGORITHM, Names.sha256(objects + "\n" + properties.digest()), content, rows);
+          algorithm, Names.sha256(objects + "\n" + properties.digest()), content, rows);
     }
   }
 
@@ -64,9 +73,7 @@ final class Fingerprints {
     for (var schema : schemas) {
       found.put(
           schema,
-          contents(
-              prefixed("", lines.getOrDefault(schema, List.of())),
-              sums.getOrDefault(schema, List.of())));
+          contents(lines.getOrDefault(schema, List.of()), sums.getOrDefault(schema, List.of())));
     }
     return found;
   }
@@ -74,9 +81,9 @@ final class Fingerprints {
   static Contents ofDatabase(Connection connection) throws SQLException {
     pin(connection);
     var schemas = CatalogueLines.schemas(connection);
-    var lines = new ArrayList<>(prefixed("", CatalogueLines.ofDatabase(connection)));
+    var lines = new ArrayList<>(CatalogueLines.ofDatabase(connection));
     CatalogueLines.of(connection, schemas)
-        .forEach((schema, some) -> lines.addAll(prefixed(schema + ": ", some)));
+        .forEach((schema, some) -> some.forEach(line -> lines.add(line.withPrefix(schema + ": "))));
     var sums = new ArrayList<ContentSums.Sum>();
     ContentSums.of(connection, schemas)
         .forEach((schema, some) ->
@@ -86,13 +93,10 @@ final class Fingerprints {
     return contents(lines, sums);
   }
 
-  private static List<String> prefixed(String prefix, List<CatalogueLines.Line> lines) {
-    return lines.stream().map(line -> prefix + line.text()).toList();
-  }
-
-  private static Contents contents(List<String> lines, List<ContentSums.Sum> sums) {
+  private static Contents contents(List<CatalogueLines.Line> lines, List<ContentSums.Sum> sums) {
     return new Contents(
-        digest(lines),
+        lines.stream().anyMatch(CatalogueLines.Line::aboutCollation) ? PG_3 : PG_2,
+        digest(lines.stream().map(CatalogueLines.Line::text).toList()),
         digest(sums.stream().map(ContentSums.Sum::line).toList()),
         sums.stream().mapToLong(ContentSums.Sum::rows).sum());
   }

@@ -194,6 +194,14 @@ class FingerprintIT {
     return source;
   }
 
+  /** Services of two builds prove each other's backups, so a name changes only with the digests. */
+  @Test
+  void whenThereIsACollation_thenAndOnlyThenTheNewerAlgorithmIsNamed() {
+    assertThat(databases.fingerprint(plain).algorithm()).isEqualTo("pg-2");
+    assertThat(databases.fingerprint(schemaOfRareThings).algorithm()).isEqualTo("pg-3");
+    assertThat(databases.fingerprint(ofRareThings).algorithm()).isEqualTo("pg-2");
+  }
+
   @Test
   void givenDatabaseOfOddThings_whenRestored_thenEqual() {
     // given

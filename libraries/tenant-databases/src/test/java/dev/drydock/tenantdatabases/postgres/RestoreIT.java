@@ -126,7 +126,7 @@ class RestoreIT {
     // given
     var tenant = fleet.databaseTenant();
     var backup = backUp(tenant);
-    var wrong = new Fingerprint("pg-3", "no", "no", 0);
+    var wrong = new Fingerprint("pg-2", "no", "no", 0);
 
     // when
     assertThatThrownBy(() -> databases.restore(backup.read(), tenant, new Token(2), wrong, GRANTED))
