@@ -80,7 +80,16 @@ final class MixedStack implements AutoCloseable {
         .alias("the end of " + underway)
         .atMost(WITHIN)
         .until(() -> fleet.isOver(underway.upgrade()));
+    noneIsParked(underway.upgrade());
     observer.passed(underway.upgrade(), underway.release(), underway.before(), WITHIN);
+  }
+
+  /** Nothing here is a fault; whoever is parked tells in the failure why. */
+  private void noneIsParked(String upgrade) {
+    var tenants = fleet.coordinator().ask("/upgrades/" + upgrade + "/tenants").orElseThrow();
+    assertThat(tenants.findParents("state"))
+        .as("tenants of %s", upgrade)
+        .noneMatch(tenant -> tenant.path("state").asText().equals("PARKED"));
   }
 
   void upgrade() {
