@@ -1,5 +1,7 @@
 package dev.drydock.verification.search;
 
+import dev.drydock.contracts.Step;
+
 /** One execution of a command by a worker, or what is left of one on the server. */
 final class Exec {
   /** The outcome is known to the worker and not stored yet. */
@@ -10,7 +12,7 @@ final class Exec {
   /** ID of the command. */
   int command;
 
-  StepKind kind = StepKind.CHECK;
+  Step step = Step.PREFLIGHT;
   int phase;
 
   /** Whether its work item is still leased to it: only then can it store an outcome. */
@@ -38,7 +40,7 @@ final class Exec {
     var copy = new Exec();
     copy.token = token;
     copy.command = command;
-    copy.kind = kind;
+    copy.step = step;
     copy.phase = phase;
     copy.lease = lease;
     copy.claim = claim;
@@ -60,7 +62,7 @@ final class Exec {
 
   /** Whether it has a session with the tenant's name on the server, which can be ended there. */
   boolean inSession() {
-    return switch (kind) {
+    return switch (step) {
       case QUIESCE, RELEASE -> phase == Fencing.LOCKED;
       case RESTORE -> phase == Restore.SWAPPING;
       case MIGRATE -> phase > 0 && phase < ANSWERING;
@@ -70,17 +72,17 @@ final class Exec {
 
   /** Whether it holds the server's fence of its tenant in an open transaction. */
   boolean locksServer() {
-    return inSession() && kind != StepKind.MIGRATE;
+    return inSession() && step != Step.MIGRATE;
   }
 
   /** Whether it holds the fence inside the tenant's database in an open transaction. */
   boolean locksInside() {
-    return kind == StepKind.MIGRATE && phase == Migration.COMMITTING;
+    return step == Step.MIGRATE && phase == Migration.COMMITTING;
   }
 
   /** Whether the server may go on with its present statement after its client has died. */
   boolean mayBeOrphaned() {
-    return switch (kind) {
+    return switch (step) {
       case QUIESCE, RELEASE, RESTORE -> inSession();
       case MIGRATE -> phase >= Migration.GRANTED && phase < Migration.LOOKING;
       default -> false;
@@ -114,7 +116,7 @@ final class Exec {
     exec.phase = (int) (packed >> 26 & 15);
     exec.command = (int) (packed >> 30 & 0x7ff);
     exec.token = (int) (packed >> 41);
-    exec.kind = words.kind(exec.command);
+    exec.step = words.step(exec.command);
     return exec;
   }
 

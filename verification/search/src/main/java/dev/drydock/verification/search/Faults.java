@@ -4,7 +4,6 @@ import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Migrating;
-import dev.drydock.verification.search.StepKind.Service;
 
 /** What goes wrong, and what people order in the middle of it. */
 final class Faults {
@@ -42,7 +41,7 @@ final class Faults {
     int hit = 0;
     for (int i = 0; i < world.execs.size(); i++) {
       var exec = world.execs.get(i);
-      if (exec.kind.service() == service && !exec.orphan) {
+      if (Service.of(exec.step) == service && !exec.orphan) {
         hit |= 1 << i;
       }
     }
@@ -107,7 +106,7 @@ final class Faults {
       return;
     }
     var away =
-        turn.exec().kind.service() == Service.BACKUP
+        Service.of(turn.exec().step) == Service.BACKUP
             ? FailureCode.STORE_UNAVAILABLE
             : FailureCode.UNREACHABLE;
     for (var code : new FailureCode[] {away, FailureCode.CREDENTIAL_REJECTED}) {

@@ -1,6 +1,7 @@
 package dev.drydock.verification.search;
 
 import dev.drydock.contracts.FailureCode;
+import dev.drydock.contracts.Step;
 import dev.drydock.coordinator.domain.saga.Fact;
 import java.util.function.Consumer;
 
@@ -127,14 +128,14 @@ final class Fencing {
       return;
     }
     int refused =
-        turn.exec().kind == StepKind.RESTORE
+        turn.exec().step == Step.RESTORE
             ? turn.failed(FailureCode.CLAIM_REFUSED)
             : turn.unknown(FailureCode.CLAIM_REFUSED);
     turn.claims(refused, (_, exec) -> exec.phase = next);
   }
 
   private static void commit(Turn turn) {
-    boolean out = turn.exec().kind == StepKind.QUIESCE;
+    boolean out = turn.exec().step == Step.QUIESCE;
     int done = turn.fact(out ? new Fact.Quiesced() : new Fact.Released());
     int lost = turn.failed(FailureCode.UNREACHABLE);
     commits(

@@ -2,6 +2,7 @@ package dev.drydock.verification.search;
 
 import dev.drydock.contracts.Failure;
 import dev.drydock.contracts.FailureCode;
+import dev.drydock.contracts.Step;
 import dev.drydock.coordinator.domain.saga.Fact;
 import java.util.HashSet;
 
@@ -85,7 +86,7 @@ final class Model {
         world.removeMessage(message);
       }
     }
-    for (var service : StepKind.Service.values()) {
+    for (var service : Service.values()) {
       var queue = world.queue(service);
       if (queue.seen < present && queue.state == Queue.FINISHED) {
         queue.content = 0;
@@ -96,13 +97,13 @@ final class Model {
 
   /** Of an older token, and before its claim, which would be refused; or after its effect. */
   private boolean harmless(Exec exec) {
-    boolean refused = !rules.grants(false, true, false) && rules.asksBefore(exec.kind);
+    boolean refused = !rules.grants(false, true, false) && rules.asksBefore(exec.step);
     boolean unheard = !rules.answers(exec.token + 1, exec.token);
     if (exec.phase == Exec.ANSWERING) {
       return unheard;
     }
-    return switch (exec.kind) {
-      case CHECK, VERIFY, PROVE_RESTORE, BACKUP, PROVE, INSPECT -> unheard;
+    return switch (exec.step) {
+      case PREFLIGHT, REHEARSE, VERIFY, PROVE_RESTORE, BACKUP, PROVE, INSPECT -> unheard;
       case QUIESCE, RELEASE, RESTORE -> unheard && refused && !exec.inSession();
       case MIGRATE -> unheard && refused && exec.phase < Migration.GRANTED;
     };
@@ -117,7 +118,7 @@ final class Model {
     if (Messages.isResult(message)) {
       return true;
     }
-    var queue = world.queue(words.kind(Messages.content(message)).service());
+    var queue = world.queue(Service.of(words.step(Messages.content(message))));
     return (token == queue.seen && queue.state != Queue.UNKNOWN)
         || (token < queue.seen && !rules.accepts(queue.seen, token));
   }
@@ -167,7 +168,7 @@ final class Model {
     if (!exec.lease) {
       return;
     }
-    var queue = world.queue(exec.kind.service());
+    var queue = world.queue(Service.of(exec.step));
     if (exec.token == queue.seen && queue.state == Queue.RUNNING) {
       queue.finished(exec.outcome);
     }
@@ -177,7 +178,7 @@ final class Model {
   /** Ends the execution as if it had not been tried. */
   void putBack(World world, Exec exec) {
     world.execs.remove(exec);
-    var queue = world.queue(exec.kind.service());
+    var queue = world.queue(Service.of(exec.step));
     if (exec.lease && exec.token == queue.seen && queue.state == Queue.RUNNING) {
       queue.state = Queue.QUEUED;
     }
@@ -191,22 +192,21 @@ final class Model {
     world.execs.removeIf(exec -> exec.orphan && exec.token < token);
     for (var exec : world.execs) {
       if (exec.inSession() && exec.token < token) {
-        exec.answers(lostConnection(exec.kind));
+        exec.answers(lostConnection(exec.step));
       }
     }
   }
 
   /** What an execution says whose session was ended. */
-  int lostConnection(StepKind kind) {
+  int lostConnection(Step step) {
     var why = Failure.of(FailureCode.UNREACHABLE);
-    return words.fact(
-        kind == StepKind.MIGRATE ? new Fact.StepUnknown(why) : new Fact.StepFailed(why));
+    return words.fact(step == Step.MIGRATE ? new Fact.StepUnknown(why) : new Fact.StepFailed(why));
   }
 
   String name(Exec exec) {
     return (exec.orphan ? "session" : "execution")
         + " of "
-        + exec.kind.name().toLowerCase(java.util.Locale.ROOT)
+        + exec.step.name().toLowerCase(java.util.Locale.ROOT)
         + " under token "
         + exec.token;
   }

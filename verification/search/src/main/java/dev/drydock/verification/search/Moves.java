@@ -7,7 +7,6 @@ import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Outage;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState;
 import dev.drydock.coordinator.domain.saga.TenantUpgradeState.Migrating;
-import dev.drydock.verification.search.StepKind.Service;
 
 /** What happens without any fault: messages arrive, workers work, leases are taken over. */
 final class Moves {
@@ -91,7 +90,7 @@ final class Moves {
     if (last) {
       after.removeMessage(message);
     }
-    var queue = after.queue(model.words().kind(command).service());
+    var queue = after.queue(Service.of(model.words().step(command)));
     boolean known = token == queue.seen && queue.state != Queue.UNKNOWN;
     if (known) {
       if (queue.state == Queue.FINISHED) {
@@ -118,7 +117,7 @@ final class Moves {
       return;
     }
     int token = model.sagas().token(world.saga);
-    var queue = world.queue(model.words().kind(command).service());
+    var queue = world.queue(Service.of(model.words().step(command)));
     boolean worked =
         queue.seen == token && (queue.state == Queue.QUEUED || queue.state == Queue.RUNNING);
     boolean onItsWay = false;
@@ -146,7 +145,7 @@ final class Moves {
     var exec = new Exec();
     exec.token = queue.seen;
     exec.command = queue.content;
-    exec.kind = model.words().kind(queue.content);
+    exec.step = model.words().step(queue.content);
     exec.lease = true;
     queue.state = Queue.RUNNING;
     after.execs.add(exec);
@@ -161,15 +160,15 @@ final class Moves {
     var after = world.copy();
     var queue = after.queue(service);
     for (var exec : after.execs) {
-      if (exec.lease && exec.token == queue.seen && exec.kind.service() == service) {
+      if (exec.lease && exec.token == queue.seen && Service.of(exec.step) == service) {
         if (!exec.stalled) {
           return;
         }
         exec.lease = false;
       }
     }
-    var kind = model.words().kind(queue.content);
-    boolean unknown = model.rules().unknownWhenLost(kind);
+    var step = model.words().step(queue.content);
+    boolean unknown = model.rules().unknownWhenLost(step);
     if (!unknown && queue.takeovers + 1 < MOST_TAKEOVERS) {
       queue.state = Queue.QUEUED;
       queue.takeovers++;
@@ -183,7 +182,7 @@ final class Moves {
         Happening.WORKER,
         model.tells()
             ? "the lease of %s under token %d runs out: %s"
-                .formatted(kind, queue.seen, queue.state == Queue.QUEUED ? "queued" : "answered")
+                .formatted(step, queue.seen, queue.state == Queue.QUEUED ? "queued" : "answered")
             : "",
         after);
   }

@@ -1,6 +1,7 @@
 package dev.drydock.verification.search;
 
 import dev.drydock.contracts.Command;
+import dev.drydock.contracts.Step;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.NextCommand;
@@ -52,7 +53,7 @@ class Rules {
   }
 
   /** Whether an effect asks before it happens. */
-  boolean asksBefore(StepKind step) {
+  boolean asksBefore(Step step) {
     return true;
   }
 
@@ -71,8 +72,9 @@ class Rules {
     return true;
   }
 
-  boolean unknownWhenLost(StepKind step) {
-    return step.unknownWhenLost();
+  /** Whether a lost execution is answered as unknown instead of repeated. */
+  boolean unknownWhenLost(Step step) {
+    return step == Step.MIGRATE || step == Step.RESTORE;
   }
 
   /** Whether a trial restore compares what it restored. */

@@ -78,7 +78,7 @@ final class Turn {
 
   /** Asks the coordinator; goes on when it grants, answers so when it refuses. */
   void claims(int refused, Change granted) {
-    if (!rules().asksBefore(exec().kind)) {
+    if (!rules().asksBefore(exec().step)) {
       then("goes on without asking", granted);
       return;
     }

@@ -6,6 +6,7 @@ import dev.drydock.contracts.Command;
 import dev.drydock.contracts.Engine;
 import dev.drydock.contracts.Fingerprint;
 import dev.drydock.contracts.ReleaseReference;
+import dev.drydock.contracts.Step;
 import dev.drydock.contracts.TenantId;
 import dev.drydock.contracts.TenantTarget;
 import dev.drydock.contracts.Token;
@@ -49,8 +50,8 @@ final class Words {
     return commands.get(id);
   }
 
-  StepKind kind(int command) {
-    return StepKind.of(commands.get(command));
+  Step step(int command) {
+    return Step.of(commands.get(command));
   }
 
   /** Token of the backup that the command speaks of; 0 for none. */

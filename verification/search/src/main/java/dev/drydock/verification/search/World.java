@@ -70,7 +70,7 @@ final class World {
     }
   }
 
-  Queue queue(StepKind.Service service) {
+  Queue queue(Service service) {
     return switch (service) {
       case MIGRATION -> migrationQueue;
       case BACKUP -> backupQueue;

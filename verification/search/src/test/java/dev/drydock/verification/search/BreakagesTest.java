@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drydock.contracts.Result.Finding;
 import dev.drydock.contracts.Result.Residue;
+import dev.drydock.contracts.Step;
 import dev.drydock.coordinator.domain.saga.Fact;
 import dev.drydock.coordinator.domain.saga.Move;
 import dev.drydock.coordinator.domain.saga.ProvenBackup;
@@ -270,8 +271,8 @@ class BreakagesTest {
     var rules =
         new Rules() {
           @Override
-          boolean asksBefore(StepKind step) {
-            return step != StepKind.RELEASE;
+          boolean asksBefore(Step step) {
+            return step != Step.RELEASE;
           }
         };
 
