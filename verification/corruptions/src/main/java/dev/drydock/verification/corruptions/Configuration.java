@@ -3,14 +3,14 @@ package dev.drydock.verification.corruptions;
 import dev.drydock.backup.application.BackupConfiguration;
 import dev.drydock.local.ObjectStoreServer;
 import dev.drydock.objectstore.ObjectStoreConfiguration;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.drydock.verification.configuration.Configured;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The service's defaults, read as it reads them; its keyset is made at the start. */
 final class Configuration {
   static BackupConfiguration withKeyset(Path file) {
-    return read(
+    return Configured.as(
         BackupConfiguration.class,
         Map.of(
             "drydock.backup.keyset-file", file.toString(), "drydock.backup.create-keyset", "true"));
@@ -19,7 +19,7 @@ final class Configuration {
   /** The store of a server of our own. */
   static ObjectStoreConfiguration of(ObjectStoreServer server) {
     var store = "drydock.object-store.";
-    return read(
+    return Configured.as(
         ObjectStoreConfiguration.class,
         Map.of(
             store + "endpoint", server.endpoint(),
@@ -27,16 +27,6 @@ final class Configuration {
             store + "bucket", server.bucket(),
             store + "access-key", server.accessKey(),
             store + "secret-key-file", server.secretKeyFile().toString()));
-  }
-
-  private static <T> T read(Class<T> mapping, Map<String, String> values) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .addDefaultInterceptors()
-        .withMapping(mapping)
-        .withDefaultValues(values)
-        .build()
-        .getConfigMapping(mapping);
   }
 
   private Configuration() {}

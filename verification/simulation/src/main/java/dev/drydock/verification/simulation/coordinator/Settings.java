@@ -1,7 +1,7 @@
 package dev.drydock.verification.simulation.coordinator;
 
 import dev.drydock.coordinator.application.SagaSettings;
-import dev.drydock.verification.simulation.kernel.Configured;
+import dev.drydock.verification.configuration.Configured;
 import java.util.Map;
 
 /** The defaults, but for ticks that come less often: a virtual hour is then cheaper. */

@@ -3,7 +3,7 @@ package dev.drydock.verification.simulation.workers;
 import dev.drydock.backup.application.BackupConfiguration;
 import dev.drydock.messaging.WorkConfig;
 import dev.drydock.migration.application.MigrationLimits;
-import dev.drydock.verification.simulation.kernel.Configured;
+import dev.drydock.verification.configuration.Configured;
 import java.time.Duration;
 import java.util.Map;
 
