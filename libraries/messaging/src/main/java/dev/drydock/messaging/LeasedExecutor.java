@@ -110,9 +110,10 @@ final class LeasedExecutor {
     var leased = transaction.claim(ids, service.instance(), work.lease());
     var claimed = new ArrayList<Claimed>();
     for (var group : groups) {
-      var works = worksOf(transaction, group, leased, leasedNanos);
+      var executor = executorOf(group.members().getFirst().type());
+      var works = worksOf(transaction, group, executor, leased, leasedNanos);
       if (!works.isEmpty()) {
-        claimed.add(new Claimed(works, executorOf(group), group));
+        claimed.add(new Claimed(works, executor, group));
       }
     }
     return claimed;
@@ -135,10 +136,6 @@ final class LeasedExecutor {
     return candidates;
   }
 
-  private StepExecutor executorOf(Picking.Group group) {
-    return executorOf(group.members().getFirst().type());
-  }
-
   private StepExecutor executorOf(String type) {
     var executor = executors.get(type);
     if (executor == null) {
@@ -148,8 +145,11 @@ final class LeasedExecutor {
   }
 
   private List<LeasedWork> worksOf(
-      Transaction transaction, Picking.Group group, Map<String, Leased> leased, long leasedNanos) {
-    var executor = executorOf(group);
+      Transaction transaction,
+      Picking.Group group,
+      StepExecutor executor,
+      Map<String, Leased> leased,
+      long leasedNanos) {
     var works = new ArrayList<LeasedWork>();
     for (var member : group.members()) {
       var lease = leased.get(member.messageId());

@@ -88,10 +88,7 @@ final class LeasedWork implements StepExecutor.Work {
   /** A failure of an execution that was told to end tells of its end, not of the step. */
   @Override
   public void finish(Result result) {
-    if (!answered.compareAndSet(false, true)) {
-      throw new IllegalStateException("this work is answered already");
-    }
-    movedNanos = pace.nanos();
+    answerOnce();
     if (cancelled() && result instanceof Result.StepFailed) {
       answering.settle(this);
     } else {
@@ -101,11 +98,15 @@ final class LeasedWork implements StepExecutor.Work {
 
   @Override
   public void putBack() {
-    if (!answered.compareAndSet(false, true)) {
+    answerOnce();
+    answering.putBack(this);
+  }
+
+  private void answerOnce() {
+    if (!takeAnswer()) {
       throw new IllegalStateException("this work is answered already");
     }
     movedNanos = pace.nanos();
-    answering.putBack(this);
   }
 
   /** Whether the caller may answer now, and nobody else any more. */
