@@ -15,10 +15,10 @@ import java.util.Map;
 /** Fingerprints of what a dump carries, inside the caller's transaction; see ADR 0005. */
 final class Fingerprints {
   /** As every build since the first release computes it. */
-  static final String PG_2 = "pg-2";
+  private static final String PG_2 = "pg-2";
 
   /** Of a tenant with collations of its own, which {@link #PG_2} read in a way no copy equals. */
-  static final String PG_3 = "pg-3";
+  private static final String PG_3 = "pg-3";
 
   private static final String PINNED =
       """
